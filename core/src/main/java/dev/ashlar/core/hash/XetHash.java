@@ -1,0 +1,116 @@
+package dev.ashlar.core.hash;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The hashes of the Xet protocol over {@link Blake3}: chunks, xorbs, files, ranges and dedup keys.
+ *
+ * <p>Xorb and file hashes are roots of a tree whose groups are cut where a child's hash is a
+ * multiple of four, three to nine children each; a node's text lists its children as {@code hash :
+ * bytes} lines. Source: the Xet protocol specification, sections on hashing.
+ */
+public final class XetHash {
+  private static final Blake3 DATA =
+      keyed("6697f5775b9550de3135cbaca597181c9de421109beb2b58b4d0b04b93adf229");
+  private static final Blake3 NODE =
+      keyed("017ec5c7a5472996fd946666b48a02e65ddd536f37c76dd2f86352e64a53713f");
+  private static final Blake3 RANGE =
+      keyed("7f1857d6ce56ed66127ff913e7a5c3f3a4cd26d5b5db49e64124987f28fb94c3");
+  private static final Blake3 FILE = Blake3.keyed(new byte[32]);
+
+  private static final int GROUP_MAX = 9;
+  private static final int GROUP_MIN = 3;
+  private static final int BRANCHING = 4;
+  private static final byte[] SEPARATOR = " : ".getBytes(StandardCharsets.US_ASCII);
+
+  private XetHash() {}
+
+  private static Blake3 keyed(String hex) {
+    return Blake3.keyed(HexFormat.of().parseHex(hex));
+  }
+
+  /** The hash of a chunk's uncompressed bytes. */
+  public static MerkleHash chunk(byte[] bytes, int offset, int length) {
+    return DATA.hash(bytes, offset, length);
+  }
+
+  /** The hash of a xorb: the root over its chunks in order. One chunk is its own root. */
+  public static MerkleHash xorb(List<HashedChunk> chunks) {
+    return root(chunks);
+  }
+
+  /** The hash of a file: the salted root over all its chunks; zeros for the empty file. */
+  public static MerkleHash file(List<HashedChunk> chunks) {
+    return chunks.isEmpty() ? MerkleHash.ZERO : FILE.hash(root(chunks).bytes(), 0, 32);
+  }
+
+  /** The verification hash of a term: over the raw hashes of its chunks in order. */
+  public static MerkleHash range(List<MerkleHash> chunks) {
+    var bytes = new byte[chunks.size() * MerkleHash.BYTES];
+    for (int i = 0; i < chunks.size(); i++) {
+      chunks.get(i).write(bytes, i * MerkleHash.BYTES);
+    }
+    return RANGE.hash(bytes, 0, bytes.length);
+  }
+
+  /** The name of a chunk under a dedup answer's key of 32 bytes. */
+  public static MerkleHash keyed(MerkleHash chunk, byte[] key) {
+    return Blake3.keyed(key).hash(chunk.bytes(), 0, MerkleHash.BYTES);
+  }
+
+  private static MerkleHash root(List<HashedChunk> leaves) {
+    if (leaves.isEmpty()) {
+      return MerkleHash.ZERO;
+    }
+    var nodes = leaves;
+    while (nodes.size() > 1) {
+      var parents = new ArrayList<HashedChunk>(nodes.size() / GROUP_MIN + 1);
+      for (int from = 0; from < nodes.size(); ) {
+        int to = from + groupSize(nodes, from);
+        parents.add(parent(nodes.subList(from, to)));
+        from = to;
+      }
+      nodes = parents;
+    }
+    return nodes.getFirst().hash();
+  }
+
+  private static int groupSize(List<HashedChunk> nodes, int from) {
+    int left = nodes.size() - from;
+    if (left < GROUP_MIN) {
+      return left;
+    }
+    int end = Math.min(GROUP_MAX, left);
+    for (int i = GROUP_MIN - 1; i < end; i++) {
+      if (nodes.get(from + i).hash().lowBits(BRANCHING) == 0) {
+        return i + 1;
+      }
+    }
+    return end;
+  }
+
+  private static HashedChunk parent(List<HashedChunk> children) {
+    var text = new byte[children.size() * (64 + SEPARATOR.length + 20 + 1)];
+    int at = 0;
+    long bytes = 0;
+    for (var child : children) {
+      var hash = child.hash();
+      Hex.writeWord(hash.w0(), text, at);
+      Hex.writeWord(hash.w1(), text, at + 16);
+      Hex.writeWord(hash.w2(), text, at + 32);
+      Hex.writeWord(hash.w3(), text, at + 48);
+      at += 64;
+      System.arraycopy(SEPARATOR, 0, text, at, SEPARATOR.length);
+      at += SEPARATOR.length;
+      var size = Long.toString(child.bytes()).getBytes(StandardCharsets.US_ASCII);
+      System.arraycopy(size, 0, text, at, size.length);
+      at += size.length;
+      text[at++] = '\n';
+      bytes += child.bytes();
+    }
+    return new HashedChunk(NODE.hash(text, 0, at), bytes);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.ashlar.objectstore;
+
+import dev.ashlar.core.manifest.ByteRange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * Immutable objects under keys that are never used twice.
+ *
+ * <p>Keys are made by {@link ObjectKey}. Callers write and check the bytes in a {@link Staging}
+ * file first; what {@link #publish} returns from is durable. Reads after {@code publish} see the
+ * object at once. Errors of the medium are {@link IOException}s; a key that is not there is a
+ * {@link java.nio.file.NoSuchFileException}.
+ */
+public interface ObjectStore {
+  /**
+   * Makes the staged bytes durable under the key and consumes the staged file. A key that exists
+   * already is a {@link java.nio.file.FileAlreadyExistsException} and changes nothing.
+   */
+  void publish(ObjectKey key, Path staged) throws IOException;
+
+  /** The object's length in bytes, or empty when there is none. */
+  OptionalLong bytes(ObjectKey key) throws IOException;
+
+  /**
+   * A stream over exactly the range; it fails rather than end early. A range that reaches beyond
+   * the object is an {@link java.io.EOFException}.
+   */
+  InputStream open(ObjectKey key, ByteRange range) throws IOException;
+
+  /**
+   * Fills {@code target[targetOffset .. targetOffset + range.bytes())} with the range, or fails
+   * with an {@link java.io.EOFException}.
+   */
+  void read(ObjectKey key, ByteRange range, byte[] target, int targetOffset) throws IOException;
+
+  /** Removes the object; one that is not there is no error. */
+  void delete(ObjectKey key) throws IOException;
+
+  /** All keys, in no order; close the stream. */
+  Stream<ObjectKey> keys() throws IOException;
+}

@@ -1,0 +1,5 @@
+/** Where bytes lie: the store interface, its memory and filesystem stores, and their layers. */
+@NullMarked
+package dev.ashlar.objectstore;
+
+import org.jspecify.annotations.NullMarked;

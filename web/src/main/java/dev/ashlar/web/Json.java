@@ -1,0 +1,73 @@
+package dev.ashlar.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ashlar.core.problem.Problem.Malformed;
+import dev.ashlar.core.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The one JSON mapper: unknown fields are tolerated, nulls are written, depth is bounded. */
+public final class Json {
+  private static final int DEPTH_MAX = 64;
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  static {
+    MAPPER
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build());
+  }
+
+  private Json() {}
+
+  /** The shared mapper, for streaming parsers and trees. */
+  public static ObjectMapper mapper() {
+    return MAPPER;
+  }
+
+  /** Compact UTF-8 bytes. */
+  public static byte[] write(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not writable as JSON: " + value.getClass(), e);
+    }
+  }
+
+  /** Reads one value of the type; anything else than such JSON is {@link Malformed}. */
+  public static <T> T read(InputStream body, Class<T> type) throws IOException {
+    try {
+      var value = MAPPER.readValue(body, type);
+      if (value == null) {
+        throw new ProblemException(new Malformed("JSON", 0, "an object is needed, not null"));
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** Reads one tree; an empty body is a missing node. */
+  public static JsonNode tree(InputStream body) throws IOException {
+    try {
+      return MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
+  /** The problem behind a parser's exception; source text is not repeated. */
+  public static ProblemException malformed(JsonProcessingException e) {
+    long offset = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
+    return new ProblemException(new Malformed("JSON", offset, e.getOriginalMessage()));
+  }
+}

@@ -1,13 +1,36 @@
 package dev.ashlar.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A whole small answer: status, headers in order, body bytes. */
-public record Reply(int status, Map<String, String> headers, byte[] body) {
-  public Reply {
-    headers = Map.copyOf(headers);
+public final class Reply {
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  /** A reply with these headers; the array is not copied and must not change any more. */
+  public Reply(int status, Map<String, String> headers, byte[] body) {
+    this.status = status;
+    this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    this.body = body;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The headers in order. */
+  public Map<String, String> headers() {
+    return headers;
+  }
+
+  /** The body's bytes; do not change them. */
+  byte[] body() {
+    return body;
   }
 
   /** An empty body. */

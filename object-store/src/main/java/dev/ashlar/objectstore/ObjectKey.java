@@ -15,7 +15,7 @@ public record ObjectKey(String text) {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   public ObjectKey {
-    if (!FORM.matcher(text).matches()) {
+    if (!isKey(text)) {
       throw new ProblemException(
           new Invalid("object key", "it has not the form kind/xx/32 hex digits"));
     }
@@ -27,6 +27,11 @@ public record ObjectKey(String text) {
     RANDOM.nextBytes(bits);
     var hex = HexFormat.of().formatHex(bits);
     return new ObjectKey(kind + "/" + hex.substring(0, 2) + "/" + hex);
+  }
+
+  /** Whether the text has the form of a key. */
+  public static boolean isKey(String text) {
+    return FORM.matcher(text).matches();
   }
 
   @Override

@@ -1,0 +1,41 @@
+package dev.ashlar.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A finished process: its exit code and what it printed. */
+record Run(int exitCode, String standardOutput, String standardError) {
+  private static final Duration TIME_MAX = Duration.ofMinutes(10);
+
+  /** Runs a command to its end; the environment is added to PATH and HOME alone. */
+  static Run of(List<String> command, Map<String, String> environment, Path folder)
+      throws IOException, InterruptedException {
+    var out = Files.createTempFile(folder, "run", ".out");
+    var error = Files.createTempFile(folder, "run", ".err");
+    var process = start(command, environment, out, error);
+    if (!process.waitFor(TIME_MAX)) {
+      process.destroyForcibly().waitFor();
+      throw new IllegalStateException("took too long: " + String.join(" ", command));
+    }
+    return new Run(process.exitValue(), Files.readString(out), Files.readString(error));
+  }
+
+  /** Starts a command whose output goes to the two files. */
+  static Process start(List<String> command, Map<String, String> environment, Path out, Path error)
+      throws IOException {
+    var builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(error.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("HF_"));
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  /** Both streams, for messages. */
+  String output() {
+    return standardOutput + standardError;
+  }
+}

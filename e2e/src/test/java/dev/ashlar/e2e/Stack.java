@@ -1,0 +1,228 @@
+package dev.ashlar.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A running Ashlar, started by its own command as a user would. The shape (which processes and
+ * stores) is the system property {@code shape}; {@code embedded} is one process on one folder.
+ */
+final class Stack implements AutoCloseable {
+  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  private static final Duration START_MAX = Duration.ofSeconds(90);
+
+  private final Path folder;
+  private final int port;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private Process server;
+
+  private Stack(Path folder, int port, Process server) {
+    this.folder = folder;
+    this.port = port;
+    this.server = server;
+  }
+
+  /** Starts a stack of the configured shape on a fresh folder below {@code target}. */
+  static Stack start(String name) {
+    return start(name, Map.of());
+  }
+
+  /** The same, with more environment variables for the server. */
+  static Stack start(String name, Map<String, String> environment) {
+    var shape = System.getProperty("shape", "embedded");
+    if (!shape.equals("embedded")) {
+      throw new IllegalArgumentException("unknown shape " + shape);
+    }
+    try {
+      var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/stacks")), name);
+      int port = freePort();
+      var stack = new Stack(folder.toAbsolutePath(), port, launch(folder, port, environment));
+      stack.awaitReady();
+      return stack;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static Process launch(Path folder, int port, Map<String, String> environment)
+      throws IOException {
+    var command =
+        List.of(
+            PROJECT.resolve("ashlar").toString(),
+            "serve",
+            "--data",
+            folder.resolve("data").toAbsolutePath().toString(),
+            "--listen",
+            "127.0.0.1:" + port);
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()));
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private void awaitReady() throws IOException {
+    var deadline = Instant.now().plus(START_MAX);
+    while (Instant.now().isBefore(deadline)) {
+      if (!server.isAlive()) {
+        throw new IllegalStateException("the server ended while starting:\n" + log());
+      }
+      try {
+        if (get("/api/whoami-v2", "").statusCode() == 401) {
+          return;
+        }
+      } catch (IOException _) {
+        pause();
+      }
+    }
+    throw new IllegalStateException("the server did not answer in time:\n" + log());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The base URL for clients. */
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** The data folder. */
+  Path data() {
+    return folder.resolve("data");
+  }
+
+  /** The folder for files of the test. */
+  Path folder() {
+    return folder;
+  }
+
+  /** The administrator's token. */
+  String adminToken() throws IOException {
+    return Files.readString(data().resolve("admin.token")).strip();
+  }
+
+  /** The server's log so far. */
+  String log() throws IOException {
+    return Files.readString(folder.resolve("server.log"));
+  }
+
+  /** Runs an administration command and returns its standard output. */
+  String admin(String... words) throws IOException, InterruptedException {
+    var command = new ArrayList<String>();
+    command.add(PROJECT.resolve("ashlar").toString());
+    command.addAll(List.of(words));
+    command.addAll(List.of("--data", data().toString()));
+    var run = Run.of(command, Map.of(), folder);
+    if (run.exitCode() != 0) {
+      throw new IllegalStateException(String.join(" ", words) + ": " + run.output());
+    }
+    return run.standardOutput().strip();
+  }
+
+  /** Ends the server at once, as a power cut would. */
+  void kill() throws InterruptedException {
+    server.destroyForcibly().waitFor();
+  }
+
+  /** Starts the server again on the same folder and port. */
+  void startAgain(Map<String, String> environment) throws IOException {
+    server = launch(folder, port, environment);
+    awaitReady();
+  }
+
+  /** Waits until the server has ended by itself and returns its exit code. */
+  int awaitEnd() throws InterruptedException {
+    return server.waitFor();
+  }
+
+  /** The server's process. */
+  Process process() {
+    return server;
+  }
+
+  /** One GET; an empty token sends none. */
+  HttpResponse<byte[]> get(String path, String token, String... headers) throws IOException {
+    return send("GET", path, token, new byte[0], headers);
+  }
+
+  /** One request with a body; {@code path} may be a whole URL. */
+  HttpResponse<byte[]> send(
+      String method, String path, String token, byte[] body, String... headers) throws IOException {
+    var request =
+        HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url() + path))
+            .timeout(Duration.ofSeconds(120))
+            .method(
+                method,
+                body.length == 0 && !method.startsWith("P")
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(body));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    try {
+      return http.send(request.build(), BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a client needs in its environment to use this server. */
+  Map<String, String> clientEnvironment(String token) {
+    var environment = new HashMap<String, String>();
+    environment.put("HF_ENDPOINT", url());
+    environment.put("HF_TOKEN", token);
+    environment.put("HF_HUB_DISABLE_TELEMETRY", "1");
+    environment.put("LANG", "C.UTF-8");
+    return environment;
+  }
+
+  /** Bytes of all objects in the store. */
+  long storedBytes() throws IOException {
+    try (var files = Files.walk(data().resolve("objects"))) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.destroy();
+    try {
+      if (!server.waitFor(Duration.ofSeconds(30))) {
+        server.destroyForcibly().waitFor();
+        throw new IllegalStateException("the server did not stop on SIGTERM");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.ashlar.metadata;
+
+import dev.ashlar.core.problem.ProblemException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What a failed transaction means for the next step. */
+enum Failure {
+  /** Another transaction was in the way: the same work may succeed now. */
+  CONTENTION,
+  /** The connection is gone: a new one may work. */
+  CONNECTION,
+  /** A problem or a bug: repeating it changes nothing. */
+  OTHER;
+
+  private static final int CAUSES_MAX = 10;
+
+  static Failure of(Throwable failure) {
+    if (failure instanceof ProblemException) {
+      return OTHER;
+    }
+    @Nullable Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++, cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        return of(sql.getSQLState());
+      }
+    }
+    return OTHER;
+  }
+
+  /** Class 08 is the connection itself, 57P01 to 57P03 a server that stops or starts. */
+  private static Failure of(String state) {
+    return switch (state) {
+      case "40001", "40P01", "55P03" -> CONTENTION;
+      case "57P01", "57P02", "57P03" -> CONNECTION;
+      case String other when other.startsWith("08") -> CONNECTION;
+      case String _ -> OTHER;
+    };
+  }
+}

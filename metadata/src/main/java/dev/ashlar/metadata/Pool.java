@@ -1,0 +1,68 @@
+package dev.ashlar.metadata;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.ashlar.core.problem.Problem.Upstream;
+import dev.ashlar.core.problem.ProblemException;
+import io.helidon.dbclient.jdbc.JdbcConnectionPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** HikariCP, set up in code: configuration files could silently weaken what correctness needs. */
+final class Pool implements JdbcConnectionPool, AutoCloseable {
+  private static final int CONNECT_MILLIS = 10_000;
+  private static final int IDLE_MIN = 2;
+
+  /** A forgotten transaction must not hold row locks, nor a runaway statement a connection. */
+  private static final String SESSION =
+      "-c statement_timeout=60s -c lock_timeout=20s -c idle_in_transaction_session_timeout=60s";
+
+  /** Kept here, or the collector would take the logger and its level. */
+  private static final Logger HIKARI = Logger.getLogger("com.zaxxer.hikari");
+
+  static {
+    HIKARI.setLevel(Level.WARNING);
+  }
+
+  private final HikariDataSource source;
+
+  Pool(DatabaseConfig config) {
+    var hikari = new HikariConfig();
+    hikari.setPoolName("database");
+    hikari.setJdbcUrl(config.url());
+    hikari.setUsername(config.user());
+    hikari.setPassword(config.password());
+    hikari.setMaximumPoolSize(config.connectionsMax());
+    hikari.setMinimumIdle(Math.min(IDLE_MIN, config.connectionsMax()));
+    hikari.setConnectionTimeout(CONNECT_MILLIS);
+    hikari.setInitializationFailTimeout(CONNECT_MILLIS);
+    hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    hikari.addDataSourceProperty("ApplicationName", "ashlar");
+    hikari.addDataSourceProperty("tcpKeepAlive", "true");
+    hikari.addDataSourceProperty("options", SESSION);
+    source = new HikariDataSource(hikari);
+  }
+
+  @Override
+  public Connection connection() {
+    try {
+      return source.getConnection();
+    } catch (SQLException unreachable) {
+      var problem = new ProblemException(new Upstream("database", true));
+      problem.initCause(unreachable);
+      throw problem;
+    }
+  }
+
+  @Override
+  public String dbType() {
+    return "postgresql";
+  }
+
+  @Override
+  public void close() {
+    source.close();
+  }
+}

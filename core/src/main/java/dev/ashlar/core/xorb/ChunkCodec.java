@@ -1,0 +1,99 @@
+package dev.ashlar.core.xorb;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a chunk into its stored form, header and payload, and back.
+ *
+ * <p>An instance holds scratch space of some hundred KiB and serves one thread at a time.
+ */
+public final class ChunkCodec {
+  /** The longest stored form that {@link #encode} makes. */
+  public static final int STORED_BYTES_MAX = ChunkHeader.BYTES + XorbLimits.CHUNK_RAW_BYTES_MAX;
+
+  private @Nullable Lz4FrameWriter frames;
+  private byte[] grouped = new byte[0];
+
+  /**
+   * Writes header and payload at {@code targetOffset} and returns their length. A payload that
+   * compression does not make shorter is stored as it is.
+   */
+  public int encode(
+      byte[] raw, int offset, int length, Compression wanted, byte[] target, int targetOffset) {
+    Objects.checkFromIndexSize(offset, length, raw.length);
+    Objects.checkFromIndexSize(targetOffset, ChunkHeader.BYTES + length, target.length);
+    var source = raw;
+    int from = offset;
+    int payload = targetOffset + ChunkHeader.BYTES;
+    if (wanted == Compression.BG4_LZ4) {
+      source = grouped(length);
+      from = 0;
+      ByteGrouping4.split(raw, offset, length, source, 0);
+    }
+    if (wanted != Compression.NONE) {
+      var writer = frames();
+      int bytes = writer.write(source, from, length);
+      if (bytes < length) {
+        new ChunkHeader(wanted, bytes, length).write(target, targetOffset);
+        System.arraycopy(writer.frame(), 0, target, payload, bytes);
+        return ChunkHeader.BYTES + bytes;
+      }
+    }
+    new ChunkHeader(Compression.NONE, length, length).write(target, targetOffset);
+    System.arraycopy(raw, offset, target, payload, length);
+    return ChunkHeader.BYTES + length;
+  }
+
+  /**
+   * Decodes the stored chunk of exactly {@code length} bytes to {@code targetOffset} and returns
+   * the length of the chunk. Faults are {@code Malformed} problems whose offset counts from the
+   * chunk's header. The target needs room for the header's length, at most {@link
+   * XorbLimits#CHUNK_RAW_BYTES_MAX}.
+   */
+  public int decode(byte[] stored, int offset, int length, byte[] target, int targetOffset) {
+    Objects.checkFromIndexSize(offset, length, stored.length);
+    if (length < ChunkHeader.BYTES) {
+      throw Fault.at(length, "the chunk header is cut short");
+    }
+    var header = ChunkHeader.read(stored, offset, 0);
+    if (header.storedBytes() != length) {
+      throw Fault.at(1, "the chunk has " + length + " bytes, but its header tells another length");
+    }
+    decode(header, stored, offset + ChunkHeader.BYTES, target, targetOffset, -offset);
+    return header.rawBytes();
+  }
+
+  /** Decodes the payload at {@code from}; {@code origin} is the body position of stored[0]. */
+  void decode(
+      ChunkHeader header, byte[] stored, int from, byte[] target, int targetOffset, long origin) {
+    int rawBytes = header.rawBytes();
+    Objects.checkFromIndexSize(targetOffset, rawBytes, target.length);
+    int end = from + header.payloadBytes();
+    switch (header.compression()) {
+      case NONE -> System.arraycopy(stored, from, target, targetOffset, rawBytes);
+      case LZ4 ->
+          Lz4FrameReader.decode(
+              stored, from, end, target, targetOffset, targetOffset + rawBytes, origin);
+      case BG4_LZ4 -> {
+        var lanes = grouped(rawBytes);
+        Lz4FrameReader.decode(stored, from, end, lanes, 0, rawBytes, origin);
+        ByteGrouping4.join(lanes, 0, rawBytes, target, targetOffset);
+      }
+    }
+  }
+
+  private Lz4FrameWriter frames() {
+    if (frames == null) {
+      frames = new Lz4FrameWriter();
+    }
+    return frames;
+  }
+
+  private byte[] grouped(int length) {
+    if (grouped.length < length) {
+      grouped = new byte[length];
+    }
+    return grouped;
+  }
+}

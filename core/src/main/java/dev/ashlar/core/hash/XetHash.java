@@ -21,7 +21,9 @@ public final class XetHash {
       keyed("7f1857d6ce56ed66127ff913e7a5c3f3a4cd26d5b5db49e64124987f28fb94c3");
   private static final Blake3 FILE = Blake3.keyed(new byte[32]);
 
-  private static final int GROUP_MAX = 9;
+  /** Nodes of a group at most. */
+  static final int GROUP_MAX = 9;
+
   private static final int GROUP_MIN = 3;
   private static final int BRANCHING = 4;
   private static final byte[] SEPARATOR = " : ".getBytes(StandardCharsets.US_ASCII);
@@ -44,7 +46,12 @@ public final class XetHash {
 
   /** The hash of a file: the salted root over all its chunks; zeros for the empty file. */
   public static MerkleHash file(List<HashedChunk> chunks) {
-    return chunks.isEmpty() ? MerkleHash.ZERO : FILE.hash(root(chunks).bytes(), 0, 32);
+    return chunks.isEmpty() ? MerkleHash.ZERO : salted(root(chunks));
+  }
+
+  /** The file hash that belongs to a root. */
+  static MerkleHash salted(MerkleHash root) {
+    return FILE.hash(root.bytes(), 0, MerkleHash.BYTES);
   }
 
   /** The verification hash of a term: over the raw hashes of its chunks in order. */
@@ -85,14 +92,19 @@ public final class XetHash {
     }
     int end = Math.min(GROUP_MAX, left);
     for (int i = GROUP_MIN - 1; i < end; i++) {
-      if (nodes.get(from + i).hash().lowBits(BRANCHING) == 0) {
+      if (endsGroup(nodes.get(from + i), i + 1)) {
         return i + 1;
       }
     }
     return end;
   }
 
-  private static HashedChunk parent(List<HashedChunk> children) {
+  /** Whether a group ends at this node, which is its {@code size}-th. */
+  static boolean endsGroup(HashedChunk node, int size) {
+    return size == GROUP_MAX || (size >= GROUP_MIN && node.hash().lowBits(BRANCHING) == 0);
+  }
+
+  static HashedChunk parent(List<HashedChunk> children) {
     var text = new byte[children.size() * (64 + SEPARATOR.length + 20 + 1)];
     int at = 0;
     long bytes = 0;

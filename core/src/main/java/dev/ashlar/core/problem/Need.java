@@ -6,6 +6,16 @@ public enum Need {
   SIGN_IN(401, "", "Invalid username or password."),
   /** No credentials came for a repository that is private or does not exist: both look alike. */
   SIGN_IN_FOR_REPO(401, "RepoNotFound", "Invalid username or password."),
+  /** No credentials came for the files of a gated repository. */
+  SIGN_IN_FOR_GATE(
+      401,
+      "GatedRepo",
+      "Access to this repository is restricted. You must be authenticated to access it."),
+  /** The caller has not been let into a gated repository. */
+  GATE(
+      403,
+      "GatedRepo",
+      "Access to this repository is restricted and you are not in the authorized list."),
   /** Credentials came and are unknown, malformed, expired or revoked. */
   VALID_TOKEN(401, "", "Invalid credentials in Authorization header"),
   /** The caller may read but not write. */

@@ -1,0 +1,15 @@
+package dev.ashlar.hub.access;
+
+/** What a caller wants to do. */
+public enum Action {
+  /** See that the repository exists, its metadata and its tree. */
+  READ,
+  /** Read the content of files: what gating guards. */
+  DOWNLOAD,
+  /** Change content: commit, branch, push, upload. */
+  WRITE,
+  /** Delete, move or set up a repository. */
+  MANAGE,
+  /** Make a repository in a namespace. */
+  CREATE
+}

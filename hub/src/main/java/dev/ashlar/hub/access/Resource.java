@@ -1,0 +1,22 @@
+package dev.ashlar.hub.access;
+
+import dev.ashlar.hub.org.Role;
+
+/** What an action is about, with all that the decision depends on. */
+public sealed interface Resource {
+  /** A repository that does not exist. */
+  record NoRepo(String name) implements Resource {}
+
+  /** A repository, and what the caller is to it. */
+  record OfRepo(
+      String name,
+      Visibility visibility,
+      Gate gate,
+      boolean disabled,
+      Role standing,
+      boolean madeByCaller)
+      implements Resource {}
+
+  /** A namespace, existing or not, and what the caller is in it. */
+  record OfNamespace(Role standing) implements Resource {}
+}

@@ -1,0 +1,56 @@
+package dev.ashlar.hub.repo;
+
+import dev.ashlar.hub.access.Gate;
+import dev.ashlar.hub.access.Resource;
+import dev.ashlar.hub.access.Visibility;
+import dev.ashlar.hub.org.Role;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A repository as it is stored. The id never changes and is never used again; namespace and name
+ * have the case they were made with.
+ */
+public record Repo(
+    long id,
+    RepoType type,
+    long namespaceId,
+    String namespace,
+    String name,
+    Visibility visibility,
+    Gate gate,
+    boolean disabled,
+    String defaultBranch,
+    long createdBy,
+    Instant createdAt,
+    Instant lastModifiedAt,
+    Optional<String> headSha,
+    long downloads,
+    long likes,
+    CardFacts card) {
+  /** Namespace and name: {@code ns/name}. */
+  public String fullName() {
+    return namespace + "/" + name;
+  }
+
+  /** The 24 hex digits that clients read as {@code _id}. */
+  public String hexId() {
+    return "%024x".formatted(id);
+  }
+
+  /** The absolute URL for people and for the {@code url} of answers. */
+  public String url(String baseUrl) {
+    return baseUrl + "/" + type.webPrefix() + fullName();
+  }
+
+  /** The absolute URL of an API route of this repository; the rest begins with a slash. */
+  public String apiUrl(String baseUrl, String rest) {
+    return baseUrl + "/api/" + type.plural() + "/" + fullName() + rest;
+  }
+
+  /** The repository for a decision about a caller of this role. */
+  public Resource resource(long callerId, Role standing) {
+    return new Resource.OfRepo(
+        fullName(), visibility, gate, disabled, standing, callerId != 0 && callerId == createdBy);
+  }
+}

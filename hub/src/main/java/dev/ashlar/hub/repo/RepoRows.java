@@ -1,0 +1,73 @@
+package dev.ashlar.hub.repo;
+
+import static dev.ashlar.metadata.Columns.booleanOf;
+import static dev.ashlar.metadata.Columns.instantOf;
+import static dev.ashlar.metadata.Columns.longOf;
+import static dev.ashlar.metadata.Columns.optional;
+import static dev.ashlar.metadata.Columns.textOf;
+
+import dev.ashlar.hub.access.Gate;
+import dev.ashlar.hub.access.Visibility;
+import dev.ashlar.metadata.Columns;
+import dev.ashlar.web.Json;
+import io.helidon.dbclient.DbRow;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads repositories from rows. */
+final class RepoRows {
+  /** The columns that {@link #repo} needs, and the tables they come from. */
+  static final String SELECT =
+      """
+      SELECT r.id, r.type, r.namespace_id, n.name AS namespace, r.name, r.visibility, r.gated,
+             r.disabled, r.default_branch, r.created_by, r.created_at, r.last_modified_at,
+             r.head_sha, r.downloads, r.likes, r.card, CAST(to_json(r.tags) AS text) AS tags,
+             r.pipeline_tag, r.library, r.sdk, coalesce(s.role, 'none') AS standing
+        FROM hub_repo r
+        JOIN hub_namespace n ON n.id = r.namespace_id
+        LEFT JOIN hub_standing s ON s.namespace_id = r.namespace_id AND s.caller_id = ?
+      """;
+
+  private RepoRows() {}
+
+  static Repo repo(DbRow row) {
+    return new Repo(
+        longOf(row, "id"),
+        RepoType.of(textOf(row, "type")),
+        longOf(row, "namespace_id"),
+        textOf(row, "namespace"),
+        textOf(row, "name"),
+        Visibility.valueOf(upper(row, "visibility")),
+        Gate.valueOf(upper(row, "gated")),
+        booleanOf(row, "disabled"),
+        textOf(row, "default_branch"),
+        longOf(row, "created_by"),
+        instantOf(row, "created_at"),
+        instantOf(row, "last_modified_at"),
+        optional(row, "head_sha", String.class),
+        longOf(row, "downloads"),
+        longOf(row, "likes"),
+        new CardFacts(
+            optional(row, "card", String.class),
+            tags(textOf(row, "tags")),
+            optional(row, "pipeline_tag", String.class),
+            optional(row, "library", String.class),
+            optional(row, "sdk", String.class)));
+  }
+
+  private static List<String> tags(String json) {
+    try (var in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
+      return List.of(Json.read(in, String[].class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String upper(DbRow row, String column) {
+    return Columns.textOf(row, column).toUpperCase(Locale.ROOT);
+  }
+}

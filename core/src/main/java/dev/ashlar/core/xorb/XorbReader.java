@@ -16,6 +16,8 @@ import java.util.Arrays;
  */
 public final class XorbReader {
   private static final int FIRST_ROOM = 32 << 10;
+  private static final int STORED_BYTES_MAX =
+      ChunkHeader.BYTES + XorbLimits.CHUNK_PAYLOAD_BYTES_MAX;
 
   private final InputStream body;
   private final OutputStream copy;
@@ -70,10 +72,10 @@ public final class XorbReader {
     var header = ChunkHeader.read(stored, 0, position);
     checkLimits(header, position);
     if (stored.length < header.storedBytes()) {
-      stored = Arrays.copyOf(stored, room(header.storedBytes()));
+      stored = Arrays.copyOf(stored, room(header.storedBytes(), STORED_BYTES_MAX));
     }
     if (raw.length < header.rawBytes()) {
-      raw = new byte[room(header.rawBytes())];
+      raw = new byte[room(header.rawBytes(), XorbLimits.CHUNK_RAW_BYTES_MAX)];
     }
     int got = body.readNBytes(stored, ChunkHeader.BYTES, header.payloadBytes());
     if (got < header.payloadBytes()) {
@@ -116,7 +118,7 @@ public final class XorbReader {
   }
 
   /** The next power of two, so that growing happens few times. */
-  private static int room(int bytes) {
-    return Integer.highestOneBit(bytes - 1) << 1;
+  private static int room(int bytes, int bytesMax) {
+    return Math.min(Integer.highestOneBit(bytes - 1) << 1, bytesMax);
   }
 }

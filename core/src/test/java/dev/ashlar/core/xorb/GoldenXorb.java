@@ -1,10 +1,11 @@
 package dev.ashlar.core.xorb;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ashlar.core.golden.GoldenFiles;
 import dev.ashlar.core.hash.MerkleHash;
-import java.io.FileNotFoundException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,38 +25,38 @@ record GoldenXorb(String name, JsonNode facts) {
           "edited-chunk",
           "legacy-1.1.3");
 
-  static GoldenXorb of(String name) throws IOException {
-    return new GoldenXorb(name, json("xorbs/" + name + ".json"));
-  }
-
-  static JsonNode json(String path) throws IOException {
-    return new ObjectMapper().readTree(bytes(path));
-  }
-
-  static byte[] bytes(String path) throws IOException {
-    try (var in = GoldenXorb.class.getResourceAsStream("/golden/" + path)) {
-      if (in == null) {
-        throw new FileNotFoundException(path);
-      }
-      return in.readAllBytes();
-    }
+  static GoldenXorb of(String name) {
+    return new GoldenXorb(name, GoldenFiles.json("xorbs/" + name + ".json"));
   }
 
   /** What was uploaded, with a footer if the client sent one. */
-  byte[] upload() throws IOException {
-    return bytes("xorbs/" + name + ".bin");
+  byte[] upload() {
+    return GoldenFiles.bytes("xorbs/" + name + ".bin");
   }
 
-  byte[] body() throws IOException {
+  byte[] body() {
     var upload = upload();
-    return Arrays.copyOf(upload, upload.length - facts.get("trailingBytes").asInt());
+    return Arrays.copyOf(upload, upload.length - facts.required("trailingBytes").asInt());
+  }
+
+  byte[] standardFooter() {
+    return GoldenFiles.bytes("xorbs/" + name + ".footer.bin");
   }
 
   MerkleHash hash() {
-    return MerkleHash.parse(facts.get("hash").asText());
+    return MerkleHash.parse(facts.required("hash").asText());
   }
 
   JsonNode chunks() {
-    return facts.get("chunks");
+    return facts.required("chunks");
+  }
+
+  XorbIndex index() throws IOException {
+    return verify(upload(), hash());
+  }
+
+  static XorbIndex verify(byte[] upload, MerkleHash expected) throws IOException {
+    return XorbReader.verify(
+        new ByteArrayInputStream(upload), expected, OutputStream.nullOutputStream());
   }
 }

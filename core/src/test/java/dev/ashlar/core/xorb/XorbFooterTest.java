@@ -1,12 +1,20 @@
 package dev.ashlar.core.xorb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
+import dev.ashlar.core.golden.GoldenFiles;
+import dev.ashlar.core.hash.MerkleHash;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,9 +23,9 @@ final class XorbFooterTest {
   @ValueSource(strings = {"none-random", "one-byte", "many-files"})
   void givenTheReferenceFooter_whenWritten_thenItsBytesAreTheSame(String name) throws IOException {
     var golden = GoldenXorb.of(name);
-    var footer = GoldenXorb.bytes("xorbs/" + name + ".footer.bin");
+    var footer = golden.standardFooter();
 
-    var tail = XorbFooter.write(golden.hash(), index(golden));
+    var tail = XorbFooter.write(golden.hash(), golden.index());
 
     assertThat(Arrays.copyOf(tail, footer.length)).isEqualTo(footer);
   }
@@ -26,7 +34,7 @@ final class XorbFooterTest {
   @MethodSource("dev.ashlar.core.xorb.XorbReaderTest#names")
   void givenAStoredXorb_whenItsTailIsRead_thenTheIndexIsTheSame(String name) throws IOException {
     var golden = GoldenXorb.of(name);
-    var index = index(golden);
+    var index = golden.index();
     var tail = XorbFooter.write(golden.hash(), index);
 
     int trailer = tail.length - XorbFooter.TRAILER_BYTES;
@@ -39,8 +47,100 @@ final class XorbFooterTest {
     assertThat(read.index().chunks()).isEqualTo(index.chunks());
   }
 
-  private static XorbIndex index(GoldenXorb golden) throws IOException {
-    return XorbReader.verify(
-        new ByteArrayInputStream(golden.upload()), golden.hash(), OutputStream.nullOutputStream());
+  @Test
+  void givenTheSpecificationsXorbs_whenTheirFootersAreWritten_thenTheBytesAreTheSame()
+      throws IOException {
+    for (var xorb : GoldenFiles.vectors("xorb")) {
+      var hash = MerkleHash.parse(xorb.required("xorb_hash").asText());
+      var body = HexFormat.of().parseHex(xorb.required("upload_body_hex").asText());
+      var footer = HexFormat.of().parseHex(xorb.required("footer_v1_with_length_hex").asText());
+
+      var tail = XorbFooter.write(hash, GoldenXorb.verify(body, hash));
+
+      assertThat(Arrays.copyOf(tail, footer.length)).isEqualTo(footer);
+    }
+  }
+
+  @Test
+  void givenATail_whenAnyBitIsFlipped_thenItIsDamaged() throws IOException {
+    var golden = GoldenXorb.of("none-random");
+    var tail = XorbFooter.write(golden.hash(), golden.index());
+    long objectBytes = golden.index().bodyBytes() + tail.length;
+    for (int bit = 0; bit < tail.length * 8; bit++) {
+      tail[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThatThrownBy(() -> XorbFooter.read(tail, objectBytes))
+          .as("bit %d", bit)
+          .isInstanceOf(CorruptXorbException.class);
+      tail[bit / 8] ^= (byte) (1 << bit % 8);
+    }
+  }
+
+  @Test
+  void givenATail_whenItsFrontIsMissing_thenItIsDamaged() throws IOException {
+    var golden = GoldenXorb.of("none-random");
+    var tail = XorbFooter.write(golden.hash(), golden.index());
+    long objectBytes = golden.index().bodyBytes() + tail.length;
+    for (int from = 1; from <= tail.length; from++) {
+      var cut = Arrays.copyOfRange(tail, from, tail.length);
+      assertThatThrownBy(() -> XorbFooter.read(cut, objectBytes))
+          .as("from %d", from)
+          .isInstanceOf(CorruptXorbException.class);
+    }
+  }
+
+  @Test
+  void givenAnObjectOfAnotherLength_whenItsTailIsRead_thenItIsDamaged() throws IOException {
+    var golden = GoldenXorb.of("one-byte");
+    var tail = XorbFooter.write(golden.hash(), golden.index());
+
+    assertThatThrownBy(() -> XorbFooter.read(tail, 9 + tail.length + 1))
+        .isInstanceOf(CorruptXorbException.class);
+  }
+
+  /** Fields whose fault the checksum does not show, as when a writer is wrong. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0x58585858",
+    "7, 2",
+    "8, 1",
+    "40, 0",
+    "48, 4",
+    "84, 0",
+    "92, 2",
+    "96, 10",
+    "104, 2",
+    "108, 93",
+    "112, 49",
+    "116, 1",
+    "132, 133",
+    "96, 8",
+    "96, 300000",
+    "100, 0",
+    "100, -1",
+    "100, 131073"
+  })
+  void givenAWrongFieldUnderARightChecksum_whenRead_thenItIsDamaged(int offset, String value)
+      throws IOException {
+    var golden = GoldenXorb.of("one-byte");
+    var tail = XorbFooter.write(golden.hash(), golden.index());
+    var fields = ByteBuffer.wrap(tail).order(ByteOrder.LITTLE_ENDIAN);
+    fields.putInt(offset, Integer.decode(value));
+    var crc = new CRC32C();
+    crc.update(tail, 0, tail.length - 16);
+    fields.putInt(tail.length - 16, (int) crc.getValue());
+
+    assertThatThrownBy(() -> XorbFooter.read(tail, 9 + tail.length))
+        .isInstanceOf(CorruptXorbException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 8193, Integer.MAX_VALUE, Integer.MIN_VALUE})
+  void givenATrailerThatClaimsImpossibleCounts_whenRead_thenItIsDamaged(int chunks) {
+    var trailer = ByteBuffer.allocate(XorbFooter.TRAILER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    trailer.putInt(chunks).putInt(0).putInt(20 + 4 * chunks);
+    trailer.put("ASHLRCRC".getBytes(StandardCharsets.US_ASCII));
+
+    assertThatThrownBy(() -> XorbFooter.tailBytes(trailer.array()))
+        .isInstanceOf(CorruptXorbException.class);
   }
 }

@@ -19,6 +19,9 @@ enum Failure {
     if (failure instanceof ProblemException) {
       return OTHER;
     }
+    if (failure instanceof LockRace) {
+      return CONTENTION;
+    }
     @Nullable Throwable cause = failure;
     for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++, cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {

@@ -1,0 +1,122 @@
+package dev.ashlar.metadata;
+
+import static dev.ashlar.metadata.Columns.longOf;
+
+import dev.ashlar.core.hash.MerkleHash;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbTransaction;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The sparse index from eligible chunks to the xorbs that hold them, filled only from our own
+ * reading of stored xorbs. A hit brings the whole neighbourhood, so that a thousandth of all chunks
+ * suffices to find the rest.
+ */
+public final class DedupIndex {
+  private static final String ADD =
+      """
+      insert into dedup_chunk (chunk_hash, xorb_id)
+      select hash, :xorb from unnest(:hashes) as hash
+      on conflict do nothing
+      """;
+
+  private static final String LOOKUP =
+      """
+      select d.xorb_id from dedup_chunk d join xorb x on x.id = d.xorb_id
+       where d.chunk_hash = :hash and x.state = 'READY'
+       order by d.xorb_id desc limit 64
+      """;
+
+  private static final String REPOS =
+      """
+      select distinct g.repo_id
+        from file_xorb u join file_grant g on g.file_id = u.file_id
+       where u.xorb_id = :xorb and (g.expires_at is null or g.expires_at > now())
+      """;
+
+  private static final String GRANTED =
+      """
+      select 1 as yes from xorb_grant
+       where xorb_id = :xorb and caller_id = :caller and (expires_at is null or expires_at > now())
+      """;
+
+  /** A popular xorb is in many files: the newest of them are enough. */
+  private static final String NEIGHBOURS =
+      """
+      with files as (
+        select distinct u.file_id
+          from file_xorb u join file_grant g on g.file_id = u.file_id
+         where u.xorb_id = :xorb and g.repo_id = any(:repos)
+           and (g.expires_at is null or g.expires_at > now())
+         order by u.file_id desc limit 256)
+      select x.id, x.hash, x.storage_key, x.body_bytes, x.raw_bytes, x.chunks
+        from xorb x
+       where x.state = 'READY'
+         and (x.id = :xorb
+              or x.id in (select n.xorb_id from files join file_xorb n on n.file_id = files.file_id))
+       order by x.id = :xorb desc, x.id desc limit 64
+      """;
+
+  private DedupIndex() {}
+
+  /** Adds one eligible chunk. */
+  public static void add(DbTransaction tx, MerkleHash chunkHash, long xorbId) {
+    add(tx, List.of(chunkHash), xorbId);
+  }
+
+  /** Adds the eligible chunks of a xorb. */
+  public static void add(DbTransaction tx, Collection<MerkleHash> chunkHashes, long xorbId) {
+    var inOrder = chunkHashes.stream().distinct().sorted().toList();
+    tx.createInsert(ADD)
+        .addParam("xorb", xorbId)
+        .addParam("hashes", Parameters.hashes(inOrder))
+        .execute();
+  }
+
+  /** The xorbs that hold the chunk, newest first, whoever may see them. */
+  public static List<Long> lookup(DbExecute db, MerkleHash chunkHash) {
+    return db.createQuery(LOOKUP)
+        .addParam("hash", chunkHash.bytes())
+        .execute()
+        .map(row -> longOf(row, "xorb_id"))
+        .toList();
+  }
+
+  /**
+   * The xorb, then newest first the other xorbs of the files that use it; only what the caller may
+   * see, at most 64, empty if he may not see the xorb itself.
+   */
+  public static List<StoredXorb> neighbours(
+      DbExecute db, long callerId, long xorbId, ReadableRepos repos) {
+    var readable = readable(db, callerId, xorbId, repos);
+    if (readable.isEmpty() && !isGranted(db, callerId, xorbId)) {
+      return List.of();
+    }
+    return db.createQuery(NEIGHBOURS)
+        .addParam("xorb", xorbId)
+        .addParam("repos", Parameters.ids(readable))
+        .execute()
+        .map(Xorbs::xorb)
+        .toList();
+  }
+
+  private static Set<Long> readable(DbExecute db, long callerId, long xorbId, ReadableRepos repos) {
+    var holders = new HashSet<Long>();
+    db.createQuery(REPOS)
+        .addParam("xorb", xorbId)
+        .execute()
+        .forEach(row -> holders.add(longOf(row, "repo_id")));
+    return holders.isEmpty() ? Set.of() : repos.readable(db, callerId, holders);
+  }
+
+  private static boolean isGranted(DbExecute db, long callerId, long xorbId) {
+    return db.createGet(GRANTED)
+        .addParam("xorb", xorbId)
+        .addParam("caller", callerId)
+        .execute()
+        .isPresent();
+  }
+}

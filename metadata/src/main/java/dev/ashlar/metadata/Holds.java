@@ -1,0 +1,114 @@
+package dev.ashlar.metadata;
+
+import static dev.ashlar.metadata.Columns.bytesOf;
+
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.hash.Sha256;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbTransaction;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which repositories hold which files: for a while after an upload, lastingly after a commit. What
+ * nobody holds may be collected, and a repository's readers may read what it holds.
+ */
+public final class Holds {
+  private static final String UPLOAD =
+      """
+      insert into file_grant (repo_id, file_id, kind, expires_at)
+      values (:repo, :file, 'UPLOADED', :expires)
+      on conflict (repo_id, file_id) do update set expires_at = excluded.expires_at
+       where file_grant.kind = 'UPLOADED' and file_grant.expires_at < excluded.expires_at
+      """;
+
+  private static final String COMMIT =
+      """
+      insert into file_grant (repo_id, file_id, kind)
+      select :repo, id, 'COMMITTED' from file where hash = any(:hashes) order by id
+      on conflict (repo_id, file_id) do update set kind = 'COMMITTED', expires_at = null
+       where file_grant.kind <> 'COMMITTED'
+      """;
+
+  private static final String HELD =
+      """
+      select f.hash from file f join file_grant g on g.file_id = f.id
+       where f.hash = any(:hashes) and g.repo_id = :repo
+         and (g.expires_at is null or g.expires_at > now())
+      """;
+
+  private static final String BY_SHA256 =
+      """
+      select f.id, f.hash, f.size_bytes, f.sha256
+        from file f join file_grant g on g.file_id = f.id
+       where f.sha256 = any(:digests) and g.repo_id = :repo
+         and (g.expires_at is null or g.expires_at > now())
+       order by f.id desc
+      """;
+
+  private static final String DROP = "delete from file_grant where repo_id = :repo";
+
+  private Holds() {}
+
+  /**
+   * Holds a file until {@code expires}; its xorbs are locked in this transaction, by {@link
+   * Manifests#register} or {@link Manifests#lock}.
+   */
+  public static void upload(DbTransaction tx, long repoId, long fileId, Instant expires) {
+    tx.createInsert(UPLOAD)
+        .addParam("repo", repoId)
+        .addParam("file", fileId)
+        .addParam("expires", Columns.time(expires))
+        .execute();
+  }
+
+  /** Holds files lastingly; whether the repository may have them was decided before. */
+  public static void commit(DbTransaction tx, long repoId, Collection<MerkleHash> files) {
+    if (files.isEmpty()) {
+      return;
+    }
+    Manifests.lock(tx, files);
+    tx.createInsert(COMMIT)
+        .addParam("repo", repoId)
+        .addParam("hashes", Parameters.hashes(files))
+        .execute();
+  }
+
+  /** True when the repository holds the file now. */
+  public static boolean isHeld(DbExecute db, long repoId, MerkleHash file) {
+    return !held(db, repoId, List.of(file)).isEmpty();
+  }
+
+  /** Those that the repository holds now. */
+  public static Set<MerkleHash> held(DbExecute db, long repoId, Collection<MerkleHash> files) {
+    return db.createQuery(HELD)
+        .addParam("repo", repoId)
+        .addParam("hashes", Parameters.hashes(files))
+        .execute()
+        .map(row -> MerkleHash.of(bytesOf(row, "hash")))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The repository's files with these verified SHA-256. */
+  public static Map<Sha256, StoredFile> bySha256(
+      DbExecute db, long repoId, Collection<Sha256> digests) {
+    var found = new HashMap<Sha256, StoredFile>();
+    db.createQuery(BY_SHA256)
+        .addParam("repo", repoId)
+        .addParam("digests", digests.stream().map(Sha256::bytes).toArray(byte[][]::new))
+        .execute()
+        .map(Manifests::file)
+        .forEach(file -> found.put(file.sha256().orElseThrow(), file));
+    return Map.copyOf(found);
+  }
+
+  /** The repository is gone: it holds nothing more. */
+  public static void dropRepo(DbTransaction tx, long repoId) {
+    tx.createDelete(DROP).addParam("repo", repoId).execute();
+  }
+}

@@ -61,6 +61,19 @@ final class XorbFooterTest {
     }
   }
 
+  /** The example of docs/formats.md: objects of any age end like this. */
+  @Test
+  void givenTheDocumentedXorb_whenItsTailIsWritten_thenTheSectionIsTheDocumentedOne()
+      throws IOException {
+    var body = HexFormat.of().parseHex("000c0000000c000048656c6c6f20576f726c6421");
+    var hash = MerkleHash.parse("d8d408e608fb9ca213b9909a65d86d725f2de4d8d540324be8a363e7a6e228cb");
+
+    var tail = XorbFooter.write(hash, GoldenXorb.verify(body, hash));
+
+    assertThat(HexFormat.of().formatHex(tail, 136, tail.length))
+        .isEqualTo("22f7eff4010000000ea72a31180000004153484c52435243");
+  }
+
   @Test
   void givenATail_whenAnyBitIsFlipped_thenItIsDamaged() throws IOException {
     var golden = GoldenXorb.of("none-random");

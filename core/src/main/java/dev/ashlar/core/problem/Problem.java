@@ -46,6 +46,9 @@ public sealed interface Problem {
   /** The action is forbidden for everybody: 403. */
   record Forbidden(String reason) implements Problem {}
 
+  /** The body is in a form that this route does not read: 415. */
+  record UnreadableForm(String what) implements Problem {}
+
   /** This server does not offer it: 501. */
   record Unsupported(String what) implements Problem {}
 

@@ -1,31 +1,45 @@
 package dev.ashlar.web;
 
 import dev.ashlar.core.problem.Problem.OverLimit;
-import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.web.connection.Connection;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its reply. */
 public final class Exchange {
   private final ServerRequest request;
-  private final ServerResponse response;
-  private final String rawPath;
+  private final RoutingResponse response;
   private final PublicUrl publicUrl;
+  private final RequestBody body;
+  private final String requestId;
   private Map<String, String> rawParams = Map.of();
+  private @Nullable ReplyOutput stream;
+  private long replyBytes;
 
-  Exchange(ServerRequest request, ServerResponse response, String rawPath, PublicUrl publicUrl) {
+  Exchange(ServerRequest request, RoutingResponse response, PublicUrl publicUrl) {
     this.request = request;
     this.response = response;
-    this.rawPath = rawPath;
     this.publicUrl = publicUrl;
+    this.body = new RequestBody(request);
+    this.requestId = RequestId.of(request.headers());
+    setCommonHeaders();
+  }
+
+  private void setCommonHeaders() {
+    setHeader(RequestId.NAME, requestId);
+    Cors.expose(this);
   }
 
   void matched(Map<String, String> params) {
@@ -39,7 +53,7 @@ public final class Exchange {
 
   /** The undecoded path, without a public path prefix and without the query. */
   public String rawPath() {
-    return rawPath;
+    return publicUrl.withoutPrefix(request.prologue().uriPath().rawPath());
   }
 
   /** The undecoded query without its question mark, or an empty string. */
@@ -91,23 +105,26 @@ public final class Exchange {
 
   /** The id that the answer carries as X-Request-Id. */
   public String requestId() {
-    return response.headers().first(HeaderNames.create("X-Request-Id")).orElse("");
+    return requestId;
   }
 
   /** The declared length of the body, or empty when it is chunked. */
   public Optional<Long> declaredLength() {
-    return header("Content-Length").map(Long::parseLong);
+    return body.declaredLength();
   }
 
   /**
    * The body, failing with {@link OverLimit} as soon as more than {@code bytesMax} bytes are
-   * declared or read.
+   * declared or read. Opening it asks a waiting client to send, so refuse first what can be
+   * refused. A body with a content coding is refused with 415.
    */
   public InputStream body(String what, long bytesMax) {
-    if (declaredLength().orElse(0L) > bytesMax) {
-      throw new ProblemException(new OverLimit(what, bytesMax));
-    }
-    return new BoundedInput(request.content().inputStream(), what, bytesMax);
+    return body.open(what, bytesMax);
+  }
+
+  /** Like {@link #body}, and a gzip coding is undone; the limit counts decoded bytes. */
+  public InputStream decodedBody(String what, long bytesMax) throws IOException {
+    return body.openDecoded(what, bytesMax);
   }
 
   /** The whole body, for small ones. */
@@ -125,41 +142,115 @@ public final class Exchange {
   /** Sends a whole reply; for HEAD only its headers. */
   public void send(Reply reply) {
     reply.headers().forEach(this::setHeader);
-    response.status(Status.create(reply.status()));
     if (method().equals("HEAD")) {
       sendHead(reply.status(), reply.body().length);
-    } else if (reply.body().length == 0) {
-      response.send();
     } else {
+      begin(reply.status());
+      replyBytes = reply.body().length;
       response.send(reply.body());
     }
   }
 
   /** Ends a HEAD request: the length is announced, no body follows. */
   public void sendHead(int status, long contentLength) {
-    response.status(Status.create(status));
-    response.header(HeaderNames.CONTENT_LENGTH, Long.toString(contentLength));
+    begin(status);
+    if (status != 204 && status != 304) {
+      response.header(HeaderNames.CONTENT_LENGTH, Long.toString(contentLength));
+    }
     response.send();
   }
 
   /**
-   * Begins a streamed reply of known length; the caller closes the stream. After the first byte no
-   * other reply can be given: an exception then drops the connection, which is what clients need.
+   * Begins a streamed reply of known length; the caller closes the stream. For HEAD only the
+   * headers go out. After the first byte no other reply can be given: an exception then drops the
+   * connection, which is what clients need, and so does a stream closed before its end.
    */
   public OutputStream stream(int status, long contentLength) {
-    response.status(Status.create(status));
+    if (method().equals("HEAD")) {
+      sendHead(status, contentLength);
+      return OutputStream.nullOutputStream();
+    }
+    begin(status);
     response.header(HeaderNames.CONTENT_LENGTH, Long.toString(contentLength));
-    return response.outputStream();
+    return opened(contentLength);
   }
 
   /** Begins a chunked reply; flushing sends what was written. */
   public OutputStream stream(int status) {
+    begin(status);
+    return opened(ReplyOutput.UNKNOWN);
+  }
+
+  private OutputStream opened(long contentLength) {
+    var opened = new ReplyOutput(response.outputStream(), contentLength);
+    stream = opened;
+    return opened;
+  }
+
+  private void begin(int status) {
+    if (body.isLeft() && !body.isWorthDraining()) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
     response.status(Status.create(status));
-    return response.outputStream();
   }
 
   /** Whether a reply was sent or begun. */
   public boolean isSent() {
-    return response.isSent();
+    return response.hasEntity();
+  }
+
+  /** The status that was sent, for logs and metrics. */
+  int status() {
+    return response.status().code();
+  }
+
+  long replyBytes() {
+    return stream == null ? replyBytes : stream.bytes();
+  }
+
+  /** Takes back a reply of which no byte has left; false when one has. */
+  boolean restart() {
+    if (!response.reset()) {
+      return false;
+    }
+    stream = null;
+    setCommonHeaders();
+    return true;
+  }
+
+  /** Lets the whole reply go out. */
+  void complete() {
+    if (stream != null && stream.isShort()) {
+      throw new CloseConnectionException("the reply is incomplete");
+    }
+    response.commit();
+  }
+
+  /** Decides, behind the reply, what becomes of the unread body and of the connection. */
+  void settle() {
+    if (endsConnection()) {
+      if (body.isLeft()) {
+        Connection.current().linger();
+      }
+      throw new CloseConnectionException("the connection ends with this reply");
+    }
+    if (body.isLeft()) {
+      drain();
+    }
+    Connection.current().endRequest();
+  }
+
+  /** The client may ask for it in a list or in other letters than Helidon knows. */
+  private boolean endsConnection() {
+    return response.headers().contains(HeaderValues.CONNECTION_CLOSE)
+        || header("Connection").orElse("").toLowerCase(Locale.ROOT).contains("close");
+  }
+
+  private void drain() {
+    try {
+      body.drain();
+    } catch (IOException | RuntimeException e) {
+      throw new CloseConnectionException("the request body did not end", e);
+    }
   }
 }

@@ -17,6 +17,7 @@ import dev.ashlar.core.problem.Problem.Stale;
 import dev.ashlar.core.problem.Problem.Stalled;
 import dev.ashlar.core.problem.Problem.Taken;
 import dev.ashlar.core.problem.Problem.Unprocessable;
+import dev.ashlar.core.problem.Problem.UnreadableForm;
 import dev.ashlar.core.problem.Problem.Unsupported;
 import dev.ashlar.core.problem.Problem.Upstream;
 import java.util.Map;
@@ -47,6 +48,7 @@ public final class Problems {
           of(503, "Busy", what).with("Retry-After", Long.toString(Math.max(1, after.toSeconds())));
       case Stalled(var what) -> of(408, "RequestTimeout", what);
       case Forbidden(var reason) -> of(403, "Forbidden", reason);
+      case UnreadableForm(var what) -> of(415, "UnsupportedMediaType", what);
       case Unsupported(var what) -> of(501, "NotImplemented", what + " is not offered here");
       case NoRoom(var what) -> of(507, "InsufficientStorage", what);
       case Upstream(var system, var again) -> of(again ? 503 : 502, "Upstream", system + " failed");
@@ -75,7 +77,7 @@ public final class Problems {
         : kind.label() + " exists already: " + name;
   }
 
-  /** Header values are one line of printable ASCII. */
+  /** Header values are one line of printable ASCII; everything else becomes a question mark. */
   static String headerValue(String message) {
     var value = new StringBuilder(Math.min(message.length(), 500));
     message.chars().limit(500).forEach(c -> value.append(c >= 0x20 && c < 0x7f ? (char) c : '?'));

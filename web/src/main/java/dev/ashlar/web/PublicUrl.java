@@ -41,4 +41,12 @@ public record PublicUrl(Optional<String> configured) {
   public String prefix() {
     return configured.map(url -> URI.create(url).getRawPath()).orElse("");
   }
+
+  /** The path as routes know it: proxies may leave the prefix on or take it off. */
+  String withoutPrefix(String rawPath) {
+    var prefix = prefix();
+    return !prefix.isEmpty() && (rawPath.equals(prefix) || rawPath.startsWith(prefix + "/"))
+        ? "/" + rawPath.substring(Math.min(rawPath.length(), prefix.length() + 1))
+        : rawPath;
+  }
 }

@@ -1,0 +1,153 @@
+package dev.ashlar.web.connection;
+
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ServerConnectionException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client connection and what it waits for. Its reads carry a timeout that fits the phase of the
+ * request; its writes are watched by {@link Connections}, as sockets have no timeout for them.
+ */
+public final class Connection {
+  private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
+  private static final int READ_BYTES = 64 * 1024;
+  private static final int WRITE_BYTES = 64 * 1024;
+  private static final int LINGER_BYTES_MAX = 64 << 20;
+  private static final long LINGER_MILLIS_MAX = 10_000;
+  private static final int LINGER_SILENCE_MILLIS = 2_000;
+
+  private enum Phase {
+    IDLE,
+    HEAD,
+    BODY
+  }
+
+  private final Socket socket;
+  private final ConnectionLimits limits;
+  private final byte[] readBuffer = new byte[READ_BYTES];
+  private Phase phase = Phase.IDLE;
+  private long headEndsMillis;
+  private volatile long writingSinceMillis;
+
+  Connection(Socket socket, ConnectionLimits limits) {
+    this.socket = socket;
+    this.limits = limits;
+  }
+
+  /** The connection whose request the calling thread handles. */
+  public static Connection current() {
+    var connection = CURRENT.get();
+    if (connection == null) {
+      throw new IllegalStateException("no request is handled on this thread");
+    }
+    return connection;
+  }
+
+  /** The request's headers are read, by the thread that will handle it. */
+  void beginRequest() {
+    phase = Phase.BODY;
+    CURRENT.set(this);
+  }
+
+  /** The request is answered and nothing of it is left to read. */
+  public void endRequest() {
+    phase = Phase.IDLE;
+  }
+
+  /** The next bytes from the client, or null at the end of the stream. */
+  byte @Nullable [] pull() {
+    try {
+      int n = read();
+      if (n < 0) {
+        return null;
+      }
+      if (phase == Phase.IDLE) {
+        phase = Phase.HEAD;
+        headEndsMillis = nowMillis() + limits.head().toMillis();
+      }
+      return Arrays.copyOf(readBuffer, n);
+    } catch (SocketTimeoutException e) {
+      throw phase == Phase.BODY
+          ? new StalledException("nothing came for " + limits.silence().toMillis() / 1000.0 + " s")
+          : new CloseConnectionException("no whole request came in time", e);
+    } catch (IOException e) {
+      throw new ServerConnectionException("reading failed", e);
+    }
+  }
+
+  private int read() throws IOException {
+    long millis =
+        switch (phase) {
+          case IDLE -> limits.idle().toMillis();
+          case HEAD -> headEndsMillis - nowMillis();
+          case BODY -> limits.silence().toMillis();
+        };
+    if (millis <= 0) {
+      throw new SocketTimeoutException();
+    }
+    socket.setSoTimeout((int) millis);
+    return socket.getInputStream().read(readBuffer, 0, readBuffer.length);
+  }
+
+  /** Writes in slices, so that the watch sees whether the client still takes something. */
+  void write(byte[] bytes, int offset, int length) throws IOException {
+    var out = socket.getOutputStream();
+    try {
+      for (int at = 0; at < length; at += WRITE_BYTES) {
+        writingSinceMillis = nowMillis();
+        out.write(bytes, offset + at, Math.min(WRITE_BYTES, length - at));
+      }
+    } finally {
+      writingSinceMillis = 0;
+    }
+  }
+
+  /** Closes the connection when a write has been waiting for too long. */
+  void cutSlowReader() {
+    long since = writingSinceMillis;
+    if (since != 0 && nowMillis() - since > limits.silence().toMillis()) {
+      close();
+    }
+  }
+
+  boolean isClosed() {
+    return socket.isClosed();
+  }
+
+  private void close() {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // it is given up in any case
+    }
+  }
+
+  /**
+   * Ends the connection behind an answer that was given before the whole request was read. Closing
+   * at once would make the kernel send a reset, and a reset can overtake the answer; so only our
+   * side is closed, and what the client still sends is read and dropped, within bounds.
+   */
+  public void linger() {
+    try {
+      socket.shutdownOutput();
+      socket.setSoTimeout(LINGER_SILENCE_MILLIS);
+      long end = nowMillis() + LINGER_MILLIS_MAX;
+      long bytes = 0;
+      int n = 0;
+      while (n >= 0 && bytes < LINGER_BYTES_MAX && nowMillis() < end) {
+        n = socket.getInputStream().read(readBuffer, 0, readBuffer.length);
+        bytes += n;
+      }
+    } catch (IOException _) {
+      // the client is gone or silent: nothing is left to do for it
+    }
+  }
+
+  private static long nowMillis() {
+    return System.nanoTime() / 1_000_000;
+  }
+}

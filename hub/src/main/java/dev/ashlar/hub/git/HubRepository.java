@@ -1,0 +1,135 @@
+package dev.ashlar.hub.git;
+
+import dev.ashlar.hub.git.RefChange.Outcome;
+import dev.ashlar.objectstore.ObjectStore;
+import dev.ashlar.objectstore.Staging;
+import io.helidon.dbclient.DbTransaction;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
+import org.eclipse.jgit.internal.storage.dfs.DfsReaderOptions;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepository;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryBuilder;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefDatabase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository as JGit knows it, opened for one request and closed with it.
+ *
+ * <p>Objects that its inserters and pack parsers write are seen by this object alone, until a ref
+ * is moved: then the packs become durable, and one transaction adds them, moves the refs and runs
+ * the hooks. Whatever fails, no other reader ever sees a ref without its objects. Reads show the
+ * state at the first look, and again after {@link #scanForRepoChanges()} or an update of refs.
+ */
+public final class HubRepository extends DfsRepository {
+  private final long repoId;
+  private final Publisher publisher;
+  private final HubObjects objects;
+  private final HubRefs refs;
+  private final List<Consumer<DbTransaction>> hooks = new ArrayList<>();
+  private boolean unborn;
+  private @Nullable Contents contents;
+
+  /** The refs of a repository, by name, and packs that hold at least their objects. */
+  record Contents(List<Ref> refs, List<HubPack> packs) {}
+
+  HubRepository(
+      long repoId, boolean unborn, Publisher publisher, ObjectStore store, Staging staging) {
+    super(new Builder(repoId));
+    this.repoId = repoId;
+    this.unborn = unborn;
+    this.publisher = publisher;
+    Settings.apply(getConfig());
+    this.objects = new HubObjects(this, store, staging);
+    this.refs = new HubRefs(this);
+  }
+
+  /** The immutable id under which the repository is stored. */
+  public long repoId() {
+    return repoId;
+  }
+
+  /**
+   * Lets the hook run inside the transaction of the next update that moves a ref, after the refs
+   * are moved. What it throws undoes the update and comes out of the call that moves the ref. It
+   * may run again when the transaction is repeated, so it changes nothing but the database. After a
+   * published update all hooks are gone; after a failed one they stay for the next try.
+   */
+  public synchronized void whenPublished(Consumer<DbTransaction> hook) {
+    hooks.add(hook);
+  }
+
+  @Override
+  public DfsObjDatabase getObjectDatabase() {
+    return objects;
+  }
+
+  @Override
+  public RefDatabase getRefDatabase() {
+    return refs;
+  }
+
+  /** Moves refs and publishes all pending packs with them; the outcomes are in the same order. */
+  List<Outcome> publish(List<RefChange> changes, boolean allOrNone) throws IOException {
+    List<Consumer<DbTransaction>> now;
+    synchronized (this) {
+      now = List.copyOf(hooks);
+    }
+    var outcomes = publisher.publish(this, changes, allOrNone, now);
+    if (outcomes.contains(Outcome.MOVED)) {
+      synchronized (this) {
+        hooks.removeAll(now);
+        unborn = false;
+      }
+      objects.published();
+    }
+    refs.refresh();
+    return outcomes;
+  }
+
+  /** True until the first published update of a repository that was opened to be made. */
+  synchronized boolean isUnborn() {
+    return unborn;
+  }
+
+  HubObjects objects() {
+    return objects;
+  }
+
+  /**
+   * The refs and packs. They are read together, the refs first: what a writer publishes in between
+   * shows as packs without a ref, never the other way round.
+   */
+  synchronized Contents contents() {
+    var known = contents;
+    if (known == null) {
+      known = publisher.contents(this);
+      contents = known;
+    }
+    return known;
+  }
+
+  /** Lets the next look ask the database again. */
+  void forget() {
+    synchronized (this) {
+      contents = null;
+    }
+    objects.forget();
+  }
+
+  private static final class Builder extends DfsRepositoryBuilder<Builder, HubRepository> {
+    private Builder(long repoId) {
+      setReaderOptions(new DfsReaderOptions());
+      setRepositoryDescription(new DfsRepositoryDescription(Long.toString(repoId)));
+    }
+
+    @Override
+    public HubRepository build() {
+      throw new UnsupportedOperationException("repositories are opened by GitRepositories");
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.ashlar.hub.git;
+
+import org.eclipse.jgit.internal.storage.dfs.DfsBlockCache;
+import org.eclipse.jgit.internal.storage.dfs.DfsBlockCacheConfig;
+import org.eclipse.jgit.lib.Config;
+
+/** How JGit behaves here: the settings of every repository, and the cache that they share. */
+final class Settings {
+  private static final int BLOCK_BYTES = 1 << 16;
+  private static final long CACHE_BYTES = 64L << 20;
+
+  static {
+    DfsBlockCache.reconfigure(
+        new DfsBlockCacheConfig().setBlockSize(BLOCK_BYTES).setBlockLimit(CACHE_BYTES));
+  }
+
+  private Settings() {}
+
+  /** Makes the cache, once a process: JGit knows only one. */
+  static void load() {}
+
+  static void apply(Config config) {
+    config.setBoolean("core", null, "bare", true);
+    config.setBoolean("uploadpack", null, "allowfilter", true);
+    config.setBoolean("uploadpack", null, "allowreachablesha1inwant", true);
+    config.setBoolean("receive", null, "fsckobjects", true);
+    config.setInt("pack", null, "threads", 1);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.ashlar.reconstruction;
+
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.xorb.XorbIndex;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * Writes the bytes that a plan describes.
+ *
+ * <p>Terms are cut into pieces of about a mebibyte; a few pieces are read and decoded ahead on
+ * virtual threads while the one before is written. So memory stays below 8 MiB whatever the file's
+ * length, and a slow reader at the other end slows the reads. What fails ends the whole: nothing is
+ * written in place of bytes that could not be read.
+ */
+public final class Assembler {
+  /** Lanes at work, besides the one whose bytes are being written. */
+  private static final int AHEAD_MAX = 4;
+
+  private final RangeReader reader;
+  private final Function<MerkleHash, XorbIndex> indexes;
+
+  /** Reads through {@code reader}, whose ranges follow from {@code indexes}. */
+  public Assembler(RangeReader reader, Function<MerkleHash, XorbIndex> indexes) {
+    this.reader = reader;
+    this.indexes = indexes;
+  }
+
+  /** Writes exactly the bytes of the plan's range, or throws; does not close {@code out}. */
+  public void write(ReconstructionPlan plan, OutputStream out) throws IOException {
+    var window = new Window(plan, out);
+    var pieces = new Pieces(plan.terms(), indexes);
+    var ahead = new ArrayDeque<Future<Lane>>();
+    var idle = new ArrayDeque<Lane>();
+    // Closing waits for the lanes still at work, a piece each. They are not interrupted: that could
+    // close a file channel which other readers share.
+    try (var lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+      while (pieces.hasNext() || !ahead.isEmpty()) {
+        while (pieces.hasNext() && ahead.size() < AHEAD_MAX) {
+          var piece = pieces.next();
+          var lane = idle.isEmpty() ? new Lane() : idle.pop();
+          ahead.add(lanes.submit(() -> lane.read(piece, reader)));
+        }
+        var done = await(ahead.remove());
+        window.write(done);
+        idle.push(done);
+      }
+    }
+    window.requireFull();
+  }
+
+  private static Lane await(Future<Lane> lane) throws IOException {
+    try {
+      return lane.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a range was being read");
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException io -> throw io;
+        case RuntimeException unchecked -> throw unchecked;
+        case Error error -> throw error;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Passes on the bytes that lie in the range. */
+  private static final class Window {
+    private final OutputStream out;
+    private int skip;
+    private long left;
+
+    Window(ReconstructionPlan plan, OutputStream out) {
+      this.out = out;
+      this.skip = Math.toIntExact(plan.offsetIntoFirstRange());
+      this.left = plan.range().bytes();
+    }
+
+    void write(Lane lane) throws IOException {
+      int bytes = (int) Math.min(lane.rawBytes() - skip, left);
+      out.write(lane.raw(), skip, bytes);
+      skip = 0;
+      left -= bytes;
+    }
+
+    void requireFull() {
+      if (left != 0) {
+        throw new IllegalStateException("the plan's terms end " + left + " bytes too early");
+      }
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.ashlar.reconstruction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.manifest.ByteRange;
+import dev.ashlar.core.manifest.FileManifest;
+import dev.ashlar.core.xorb.CorruptXorbException;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class AssemblerTest {
+  private final MemoryXorbs xorbs = new MemoryXorbs();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger opened = new AtomicInteger();
+
+  @Test
+  void givenAnyManifestAndRange_whenAssembled_thenTheBytesAreThoseOfTheFile() throws IOException {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    for (int i = 0; i < 3; i++) {
+      xorbs.addRandom(random, 1 + random.nextInt(40), 131_072);
+    }
+    for (int round = 0; round < 20; round++) {
+      var manifest = xorbs.manifest(random, 1 + random.nextInt(6));
+      var content = xorbs.content(manifest);
+      int start = random.nextInt(content.length);
+      int end = start + 1 + random.nextInt(content.length - start);
+      var out = new ByteArrayOutputStream();
+
+      assembler(xorbs).write(plan(manifest, start, end), out);
+
+      assertThat(out.toByteArray())
+          .as("seed %d, round %d", seed, round)
+          .isEqualTo(Arrays.copyOfRange(content, start, end));
+    }
+  }
+
+  @Test
+  void givenAnEmptyFile_whenAssembled_thenNothingIsWritten() throws IOException {
+    var out = new ByteArrayOutputStream();
+
+    assembler(xorbs).write(plan(new FileManifest(MerkleHash.ZERO, List.of()), 0, 0), out);
+
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void givenALongFile_whenTheReaderIsSlow_thenOnlyAFewPiecesAreReadAhead() throws IOException {
+    var manifest = longFile();
+    var content = xorbs.content(manifest);
+    var gaps = new AtomicInteger();
+    var out =
+        new ByteArrayOutputStream() {
+          private int writes;
+
+          @Override
+          public synchronized void write(byte[] bytes, int offset, int length) {
+            gaps.accumulateAndGet(opened.get() - ++writes, Math::max);
+            super.write(bytes, offset, length);
+          }
+        };
+
+    assembler(counted(xorbs)).write(plan(manifest, 0, content.length), out);
+
+    assertThat(out.toByteArray()).isEqualTo(content);
+    assertThat(opened.get()).isGreaterThan(8);
+    assertThat(gaps.get()).isLessThanOrEqualTo(4);
+    assertThat(open.get()).isZero();
+  }
+
+  @Test
+  void givenARangeThatFails_whenAssembled_thenTheWholeFailsAndNothingIsPutInItsPlace() {
+    var manifest = longFile();
+    var content = xorbs.content(manifest);
+    RangeReader failing =
+        (xorb, body) -> {
+          if (body.start() > 3_000_000) {
+            throw new IOException("the disk is gone");
+          }
+          return xorbs.open(xorb, body);
+        };
+
+    var out = new ByteArrayOutputStream();
+    assertThatThrownBy(
+            () -> assembler(counted(failing)).write(plan(manifest, 0, content.length), out))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the disk is gone");
+
+    assertThat(out.size()).isLessThan(content.length);
+    assertThat(out.toByteArray()).isEqualTo(Arrays.copyOf(content, out.size()));
+    assertThat(open.get()).isZero();
+  }
+
+  @Test
+  void givenAnOutputThatCloses_whenAssembled_thenReadingStops() {
+    var manifest = longFile();
+    var closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("closed");
+          }
+        };
+
+    assertThatThrownBy(
+            () -> assembler(counted(xorbs)).write(plan(manifest, 0, manifest.bytes()), closed))
+        .hasMessage("closed");
+
+    assertThat(opened.get()).isLessThanOrEqualTo(4);
+    assertThat(open.get()).isZero();
+  }
+
+  @Test
+  void givenABodyThatEndsEarly_whenAssembled_thenItFails() {
+    var manifest = longFile();
+    RangeReader shortened =
+        (xorb, body) -> xorbs.open(xorb, new ByteRange(body.start(), body.end() - 1));
+
+    assertThatThrownBy(() -> assembler(shortened).write(plan(manifest, 0, 10), discard()))
+        .isInstanceOf(EOFException.class);
+  }
+
+  @Test
+  void givenAStoredChunkThatChanged_whenAssembled_thenItIsCorruptAndNotTheCallersFault() {
+    var manifest = longFile();
+    var body = xorbs.body(manifest.terms().getFirst().xorb());
+    int position = 5;
+    body[position] ^= 1;
+
+    assertThatThrownBy(() -> assembler(xorbs).write(plan(manifest, 0, 10), discard()))
+        .isInstanceOf(CorruptXorbException.class);
+  }
+
+  private FileManifest longFile() {
+    var random = new Random(8);
+    var xorb = xorbs.addRandom(random, 160, 131_072);
+    return new FileManifest(MerkleHash.ZERO, List.of(xorbs.term(xorb, 0, 160)));
+  }
+
+  private Assembler assembler(RangeReader reader) {
+    return new Assembler(reader, xorbs::index);
+  }
+
+  private ReconstructionPlan plan(FileManifest manifest, long start, long end) {
+    return ReconstructionPlan.of(manifest, new ByteRange(start, end), xorbs::index);
+  }
+
+  private static OutputStream discard() {
+    return OutputStream.nullOutputStream();
+  }
+
+  private RangeReader counted(RangeReader reader) {
+    return (xorb, body) -> {
+      opened.incrementAndGet();
+      var in = reader.open(xorb, body);
+      open.incrementAndGet();
+      return new Counted(in, open);
+    };
+  }
+
+  private static final class Counted extends FilterInputStream {
+    private final AtomicInteger open;
+
+    Counted(InputStream in, AtomicInteger open) {
+      super(in);
+      this.open = open;
+    }
+
+    @Override
+    public void close() throws IOException {
+      open.decrementAndGet();
+      super.close();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.ashlar.chunker;
+
+import dev.ashlar.core.hash.HashedChunk;
+import dev.ashlar.core.hash.MerkleFold;
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.manifest.FileManifest;
+import dev.ashlar.core.xorb.ChunkCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * One file on its way in. Chunks pass two short queues, always in file order: being hashed, and, if
+ * new, being encoded. The first queue is as long as the matcher looks ahead, so that its answers
+ * never depend on which thread was faster: the same bytes make the same xorbs.
+ */
+final class IngestRun {
+  private static final int LOOK_AHEAD = Fragmentation.MATCH_CHUNKS_MIN - 1;
+  private static final int ENCODING_MAX = 2;
+
+  private record Encoding(
+      Block block, Place place, Buffer stored, CompletableFuture<Integer> bytes) {}
+
+  private static final class Buffer {
+    private final byte[] bytes = new byte[ChunkCodec.STORED_BYTES_MAX];
+  }
+
+  private final Executor cpu;
+  private final ChunkEncoder encoder;
+  private final FileDigest digest;
+  private final ChunkMatcher matcher;
+  private final TermList terms;
+  private final XorbPacker packer;
+  private final MerkleFold tree = new MerkleFold();
+  private final CompressionChoice compression = new CompressionChoice();
+  private final ArrayDeque<Block> hashing = new ArrayDeque<>();
+  private final ArrayDeque<Encoding> encoding = new ArrayDeque<>();
+  private final ArrayDeque<Block> idle = new ArrayDeque<>();
+  private final ArrayDeque<Buffer> buffers = new ArrayDeque<>();
+  private long placedBytes;
+
+  IngestRun(Executor cpu, ChunkEncoder encoder, XorbSink sink, KnownChunks known)
+      throws IOException {
+    var fragmentation = new Fragmentation();
+    this.cpu = cpu;
+    this.encoder = encoder;
+    this.digest = new FileDigest(cpu);
+    this.matcher = new ChunkMatcher(known, fragmentation);
+    this.terms = new TermList(fragmentation);
+    this.packer = new XorbPacker(sink);
+  }
+
+  IngestedFile run(InputStream in) throws IOException {
+    try {
+      var chunker = new Chunker(in);
+      for (var block = idleBlock(); block.fill(chunker); block = idleBlock()) {
+        block.hash(digest, cpu);
+        hashing.add(block);
+        if (hashing.size() > LOOK_AHEAD) {
+          place(hashing.remove());
+        }
+      }
+      while (!hashing.isEmpty()) {
+        place(hashing.remove());
+      }
+      while (!encoding.isEmpty()) {
+        pack(encoding.remove());
+      }
+      var manifest = new FileManifest(tree.file(), terms.terms(packer.finish()));
+      return new IngestedFile(manifest, digest.finish(), placedBytes);
+    } finally {
+      packer.discard();
+    }
+  }
+
+  private Block idleBlock() {
+    return idle.isEmpty() ? new Block() : idle.remove();
+  }
+
+  private void place(Block block) throws IOException {
+    var hash = block.hash();
+    tree.add(new HashedChunk(hash, block.bytes()));
+    var place = matcher.find(placedBytes, hash, this::coming);
+    placedBytes += block.bytes();
+    if (place != null) {
+      terms.add(place, block.bytes());
+      idle.add(block);
+      return;
+    }
+    var fresh = packer.allocate(block.bytes());
+    matcher.stored(hash, fresh);
+    terms.add(fresh, block.bytes());
+    var stored = buffers.isEmpty() ? new Buffer() : buffers.remove();
+    encoding.add(
+        new Encoding(block, fresh, stored, block.encode(encoder, compression, stored.bytes, cpu)));
+    if (encoding.size() > ENCODING_MAX) {
+      pack(encoding.remove());
+    }
+  }
+
+  private Iterator<MerkleHash> coming() {
+    return hashing.stream().map(Block::hash).iterator();
+  }
+
+  private void pack(Encoding done) throws IOException {
+    var block = done.block();
+    int storedBytes = done.bytes().join();
+    packer.append(done.place(), block.hash(), block.bytes(), done.stored().bytes, storedBytes);
+    buffers.add(done.stored());
+    idle.add(block);
+  }
+}

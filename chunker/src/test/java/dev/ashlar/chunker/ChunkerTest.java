@@ -1,0 +1,161 @@
+package dev.ashlar.chunker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ashlar.core.golden.GoldenFiles;
+import dev.ashlar.core.golden.GoldenInput;
+import dev.ashlar.core.hash.XetHash;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class ChunkerTest {
+  @Test
+  void givenTheTable_whenItsTextIsDigested_thenItIsThePublishedOne()
+      throws IOException, NoSuchAlgorithmException {
+    try (var in = Chunker.class.getResourceAsStream(GearTable.RESOURCE)) {
+      assertThat(in).isNotNull();
+
+      var digest = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
+
+      assertThat(HexFormat.of().formatHex(digest))
+          .isEqualTo("880b584d4e612e1fa98cbfbbe62fff621b397800a6f7c5a37cb801c3500c4b96");
+    }
+  }
+
+  @Test
+  void givenThePublishedInputs_whenCut_thenTheCutsAndHashesAreTheSame() throws IOException {
+    for (var vector : GoldenFiles.vectors("chunking")) {
+      var bytes = bytes(vector.required("input"));
+
+      var ends = Cuts.of(new ByteArrayInputStream(bytes));
+
+      var as = vector.required("input").toString();
+      assertThat(ends).as(as).isEqualTo(integers(vector.required("boundaries")));
+      for (int i = 0; i < vector.path("chunk_hashes").size(); i++) {
+        int start = i == 0 ? 0 : ends.get(i - 1);
+        assertThat(XetHash.chunk(bytes, start, ends.get(i) - start))
+            .as(as)
+            .hasToString(vector.path("chunk_hashes").get(i).asText());
+      }
+    }
+  }
+
+  private static byte[] bytes(JsonNode input) {
+    int length = input.required("length").asInt();
+    if (input.has("prng")) {
+      return new GoldenInput("random", input.required("seed").asLong(), length, 0).bytes();
+    }
+    if (input.has("constant_byte")) {
+      return new GoldenInput("const", 0, length, input.required("constant_byte").asInt()).bytes();
+    }
+    var bytes = new byte[length];
+    boolean isFirst = input.required("formula").asText().startsWith("byte[i] = (7*i + 13)");
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) (isFirst ? 7 * i + 13 : 13 * i + 37);
+    }
+    return bytes;
+  }
+
+  @Test
+  void givenMatchesAroundTheMinimum_whenCut_thenNoChunkIsShorter() throws IOException {
+    var vectors = GoldenFiles.vectors("chunking_minimum_size");
+    var pattern = integers(vectors.required("pattern"));
+    for (var vector : vectors.required("cases")) {
+      int period = pattern.size() + vector.required("padding").asInt();
+      var bytes = new byte[65_536];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = i % period < pattern.size() ? pattern.get(i % period).byteValue() : 0;
+      }
+      assertThat(bytes[11_111] & 0xFF).isEqualTo(vector.required("sample_at_11111").asInt());
+
+      assertThat(Cuts.of(new ByteArrayInputStream(bytes)))
+          .isEqualTo(integers(vector.required("boundaries")));
+      assertThat(Cuts.of(new OddInput(bytes, new Random(period), 3000)))
+          .isEqualTo(integers(vector.required("boundaries")));
+    }
+  }
+
+  @Test
+  void givenAnyBytes_whenReadInAnyWindows_thenTheCutsAreTheSpecifiedOnes() throws IOException {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    for (int readMax : List.of(1, 7, 63, 64, 65, 4096, 8191, 8192, 70_000, 200_000)) {
+      var bytes = mixed(random, readMax < 100 ? 400_000 : 2_000_000);
+
+      var ends = Cuts.of(new OddInput(bytes, random, readMax));
+
+      assertThat(ends)
+          .as("seed %d, reads up to %d", seed, readMax)
+          .isEqualTo(Cuts.specified(bytes));
+    }
+  }
+
+  @Test
+  void givenAnInsertion_whenCutAgain_thenOnlyNearbyCutsMove() throws IOException {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    for (int round = 0; round < 10; round++) {
+      var before = new byte[4_000_000];
+      random.nextBytes(before);
+      int place = random.nextInt(before.length);
+      int inserted = 1 + random.nextInt(5000);
+      var after = new byte[before.length + inserted];
+      random.nextBytes(after);
+      System.arraycopy(before, 0, after, 0, place);
+      System.arraycopy(before, place, after, place + inserted, before.length - place);
+
+      var old = Cuts.of(new ByteArrayInputStream(before));
+      var now = Cuts.of(new ByteArrayInputStream(after));
+
+      var as = "seed %d, round %d".formatted(seed, round);
+      assertThat(now.stream().filter(end -> end <= place).toList())
+          .as(as)
+          .isEqualTo(old.stream().filter(end -> end <= place).toList());
+      var moved = old.stream().filter(end -> end > place).map(end -> end + inserted).toList();
+      var lost = moved.stream().filter(end -> !now.contains(end)).toList();
+      assertThat(lost.size()).as(as).isLessThanOrEqualTo(16);
+      assertThat(now).as(as).contains(after.length);
+      assertThat(lost)
+          .as("%s: once met again, the cuts stay", as)
+          .isEqualTo(moved.subList(0, lost.size()));
+    }
+  }
+
+  @Test
+  void givenNoBytes_whenCut_thenThereIsNoChunk() throws IOException {
+    assertThat(Cuts.of(new ByteArrayInputStream(new byte[0]))).isEmpty();
+  }
+
+  /** Random bytes, constant runs and short periods one after the other. */
+  private static byte[] mixed(Random random, int length) {
+    var bytes = new byte[length];
+    random.nextBytes(bytes);
+    for (int at = random.nextInt(length); at < length; at += random.nextInt(400_000)) {
+      int end = Math.min(length, at + random.nextInt(200_000));
+      if (random.nextBoolean()) {
+        Arrays.fill(bytes, at, end, (byte) random.nextInt());
+      } else {
+        int period = 1 + random.nextInt(300);
+        for (int i = at + period; i < end; i++) {
+          bytes[i] = bytes[i - period];
+        }
+      }
+    }
+    return bytes;
+  }
+
+  private static List<Integer> integers(JsonNode array) {
+    var integers = new ArrayList<Integer>();
+    array.forEach(number -> integers.add(number.asInt()));
+    return integers;
+  }
+}

@@ -71,10 +71,11 @@ final class Orphans {
         .toList();
   }
 
+  /** The link shows the real path, also of a data folder that is a link to another disk. */
   private boolean worksInFolder(long pid) {
     try {
       Path process = Path.of("/proc", Long.toString(pid));
-      return Files.readSymbolicLink(process.resolve("cwd")).equals(data)
+      return Files.isSameFile(process.resolve("cwd"), data)
           && Files.readString(process.resolve("comm")).strip().equals("postgres");
     } catch (IOException hiddenOrGone) {
       return false;

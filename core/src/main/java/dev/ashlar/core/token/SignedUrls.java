@@ -66,19 +66,18 @@ public final class SignedUrls {
   public String file(FileUrl url) {
     return seal.put(
         FILE + url.file(),
-        "bytes=%d&type=%s&disposition=%s&etag=%s"
-            .formatted(
-                url.bytes(),
-                encode(url.contentType()),
-                encode(url.disposition()),
-                encode(url.etag())));
+        "bytes="
+            + url.bytes()
+            + ("&type=" + encode(url.contentType()))
+            + ("&disposition=" + encode(url.disposition()))
+            + ("&etag=" + encode(url.etag())));
   }
 
   /** Signs the sending of an LFS object. */
   public String upload(UploadUrl url) {
     return seal.put(
         UPLOAD + url.oid(),
-        "caller=%d&repo=%d&bytes=%d".formatted(url.callerId(), url.repoId(), url.bytes()));
+        "caller=" + url.callerId() + "&repo=" + url.repoId() + "&bytes=" + url.bytes());
   }
 
   /** What a URL of {@link #xorb} permits, or the refusal of a signature that is not valid. */

@@ -34,14 +34,15 @@ public final class XetTokens {
   /** The token's text; its expiry is cut to whole seconds. */
   public String sign(XetToken token) {
     var claims =
-        "xet_1.%d.%d.%s.%s.%d.%s"
-            .formatted(
-                token.callerId(),
-                token.repoId(),
-                token.scope() == Scope.WRITE ? "w" : "r",
-                token.casScope(),
-                token.expires().getEpochSecond(),
-                keys.currentId());
+        String.join(
+            ".",
+            "xet_1",
+            Long.toString(token.callerId()),
+            Long.toString(token.repoId()),
+            token.scope() == Scope.WRITE ? "w" : "r",
+            token.casScope(),
+            Long.toString(token.expires().getEpochSecond()),
+            keys.currentId());
     return claims + "." + SignedText.encode(keys.sign(claims));
   }
 

@@ -96,10 +96,9 @@ public record MerkleHash(long w0, long w1, long w2, long w3) implements Comparab
     return order != 0 ? order : Long.compareUnsigned(w3, other.w3);
   }
 
-  /** Hashes are uniform already: one word suffices, and no attacker can choose it cheaply. */
   @Override
   public int hashCode() {
-    return Long.hashCode(w1 ^ w3);
+    return TableHash.of(w0, w1, w2, w3);
   }
 
   @Override

@@ -62,6 +62,11 @@ public record Sha256(long w0, long w1, long w2, long w3) {
   }
 
   @Override
+  public int hashCode() {
+    return TableHash.of(w0, w1, w2, w3);
+  }
+
+  @Override
   public String toString() {
     var text = new byte[64];
     Hex.writeWord(w0, text, 0);

@@ -6,6 +6,9 @@ import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.manifest.ChunkRange;
 import dev.ashlar.core.manifest.FileManifest;
 import dev.ashlar.core.manifest.Term;
+import dev.ashlar.core.problem.Problem.OverLimit;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.core.xorb.XorbLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -39,13 +42,17 @@ public final class ShardReader {
   private final ShardRecords records;
   private final ShardVisitor visitor;
   private Optional<Boolean> ranged = Optional.empty();
+  private long termChunks;
 
   private ShardReader(ShardRecords records, ShardVisitor visitor) {
     this.records = records;
     this.visitor = visitor;
   }
 
-  /** Reads at most {@code bytesMax} bytes; anything else than a shard is {@code Malformed}. */
+  /**
+   * Reads at most {@code bytesMax} bytes; anything else than a shard is {@code Malformed}, and one
+   * whose files repeat chunks beyond reason {@link OverLimit}.
+   */
   public static void read(InputStream in, long bytesMax, ShardVisitor visitor) throws IOException {
     var reader = new ShardReader(new ShardRecords(in, bytesMax), visitor);
     reader.header();
@@ -108,11 +115,16 @@ public final class ShardReader {
     long bytes = records.u32(36);
     long start = records.u32(40);
     long end = records.u32(44);
-    if (bytes == 0) {
-      throw records.malformed(36, "a term has at least one byte");
+    if (bytes == 0 || bytes > XorbLimits.RAW_BYTES_MAX) {
+      throw records.malformed(36, "a term has 1 to " + XorbLimits.RAW_BYTES_MAX + " bytes");
     }
-    if (end > ShardFormat.CHUNKS_MAX || start >= end) {
+    if (end > XorbLimits.CHUNKS_MAX || start >= end) {
       throw records.malformed(40, "chunks " + start + " to " + end + " are no range of a xorb");
+    }
+    termChunks += end - start;
+    if (termChunks > ShardFormat.TERM_CHUNKS_MAX) {
+      throw new ProblemException(
+          new OverLimit("chunks of all files in a shard", ShardFormat.TERM_CHUNKS_MAX));
     }
     return new Term(records.hash(), new ChunkRange((int) start, (int) end), bytes);
   }
@@ -139,8 +151,8 @@ public final class ShardReader {
     var hash = records.hash();
     int count = records.count(36, 1);
     long rawBytes = records.u32(40);
-    if (count == 0 || count > ShardFormat.CHUNKS_MAX) {
-      throw records.malformed(36, "a xorb has 1 to " + ShardFormat.CHUNKS_MAX + " chunks");
+    if (count == 0 || count > XorbLimits.CHUNKS_MAX) {
+      throw records.malformed(36, "a xorb has 1 to " + XorbLimits.CHUNKS_MAX + " chunks");
     }
     List<HashedChunk> chunks = new ArrayList<>();
     long end = 0;
@@ -150,8 +162,9 @@ public final class ShardReader {
       if (records.u32(32) != end) {
         throw records.malformed(32, "the chunk begins not where the one before it ended");
       }
-      if (bytes == 0 || bytes > ShardFormat.CHUNK_BYTES_MAX) {
-        throw records.malformed(36, "a chunk has 1 to " + ShardFormat.CHUNK_BYTES_MAX + " bytes");
+      if (bytes == 0 || bytes > XorbLimits.CHUNK_RAW_BYTES_MAX) {
+        throw records.malformed(
+            36, "a chunk has 1 to " + XorbLimits.CHUNK_RAW_BYTES_MAX + " bytes");
       }
       chunks.add(new HashedChunk(records.hash(), bytes));
       end += bytes;

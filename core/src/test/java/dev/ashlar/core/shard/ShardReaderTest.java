@@ -13,6 +13,7 @@ import dev.ashlar.core.manifest.ChunkRange;
 import dev.ashlar.core.manifest.FileManifest;
 import dev.ashlar.core.manifest.Term;
 import dev.ashlar.core.problem.Problem.Malformed;
+import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -265,6 +266,38 @@ final class ShardReaderTest {
                     .isInstanceOfSatisfying(
                         Malformed.class,
                         malformed -> assertThat(malformed.offset()).isEqualTo(48 + 36)));
+  }
+
+  @Test
+  void givenATermOverTheLengthOfAXorb_whenRead_thenItIsRefusedAtItsLength() {
+    var shard = GoldenFiles.bytes("shards/one-file.bin");
+    ByteBuffer.wrap(shard).order(ByteOrder.LITTLE_ENDIAN).putInt(2 * 48 + 36, (64 << 20) + 1);
+
+    assertThatThrownBy(() -> Content.of(shard))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e ->
+                assertThat(e.problem())
+                    .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.offset()).isEqualTo(2 * 48 + 36)));
+  }
+
+  /** Each such term makes the server hash 256 KiB, and fold 8192 nodes. */
+  @Test
+  void givenManyTermsOverAllChunksOfOneXorb_whenRead_thenTheirSumIsLimited() {
+    int terms = (1 << 25) / 8192 + 1;
+    var shard = Arrays.copyOf(GoldenFiles.bytes("shards/one-file.bin"), (terms + 10) * 48);
+    var fields = ByteBuffer.wrap(shard).order(ByteOrder.LITTLE_ENDIAN);
+    fields.putInt(48 + 32, 0).putInt(48 + 36, terms);
+    for (int i = 0; i < terms; i++) {
+      int at = (2 + i) * 48;
+      fields.putInt(at + 36, 8192).putInt(at + 40, 0).putInt(at + 44, 8192);
+    }
+
+    assertThatThrownBy(() -> Content.of(shard))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem()).isInstanceOf(OverLimit.class));
   }
 
   @Test

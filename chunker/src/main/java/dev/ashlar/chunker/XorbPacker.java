@@ -41,8 +41,9 @@ final class XorbPacker {
   /** Adds the stored form of the next chunk, whose place was {@code place}. */
   void append(Place place, MerkleHash hash, int chunkBytes, byte[] stored, int storedBytes)
       throws IOException {
-    if (!place.xorb().equals(new Place.Xorb.Own(published.size()))) {
-      publish();
+    boolean isNext = !place.xorb().equals(new Place.Xorb.Own(published.size()));
+    if (isNext && draft != null) {
+      publish(draft);
     }
     if (draft == null) {
       draft = sink.begin();
@@ -54,17 +55,15 @@ final class XorbPacker {
   /** Publishes the last xorb and returns the names of all, in their order. */
   List<MerkleHash> finish() throws IOException {
     if (draft != null) {
-      publish();
+      publish(draft);
     }
     return published;
   }
 
-  private void publish() throws IOException {
+  private void publish(XorbSink.Draft full) throws IOException {
     var built = index.build();
     var hash = built.xorbHash();
-    if (draft != null) {
-      draft.publish(hash, built);
-    }
+    full.publish(hash, built);
     draft = null;
     index = new XorbIndex.Builder();
     published.add(hash);

@@ -38,8 +38,8 @@ public final class Assembler {
     var pieces = new Pieces(plan.terms(), indexes);
     var ahead = new ArrayDeque<Future<Lane>>();
     var idle = new ArrayDeque<Lane>();
-    // Closing waits for the lanes still at work, a piece each. They are not interrupted: that could
-    // close a file channel which other readers share.
+    // After a failure, closing waits for the lanes still at work, a piece each, and does not
+    // interrupt them: that could close a file channel which other readers share.
     try (var lanes = Executors.newVirtualThreadPerTaskExecutor()) {
       while (pieces.hasNext() || !ahead.isEmpty()) {
         while (pieces.hasNext() && ahead.size() < AHEAD_MAX) {

@@ -1,6 +1,7 @@
 package dev.ashlar.metadata;
 
 import io.helidon.dbclient.DbTransaction;
+import java.time.Duration;
 
 /** Objects that nothing refers to; the bytes go later, outside of any transaction. */
 public final class DeletionQueue {
@@ -16,7 +17,8 @@ public final class DeletionQueue {
 
   private static final String ADD =
       """
-      insert into deletion (storage_key, reason, due_at) values (:key, :reason, now())
+      insert into deletion (storage_key, reason, due_at) values
+        (:key, :reason, now() + cast(:seconds as bigint) * interval '1 second')
       on conflict (storage_key) do nothing
       """;
 
@@ -24,6 +26,15 @@ public final class DeletionQueue {
 
   /** Queues an object; its key must never be used again. */
   public static void add(DbTransaction tx, String storageKey, Reason reason) {
-    tx.createInsert(ADD).addParam("key", storageKey).addParam("reason", reason.name()).execute();
+    add(tx, storageKey, reason, Duration.ZERO);
+  }
+
+  /** Queues an object that may still be being read; its bytes stay for the grace at least. */
+  public static void add(DbTransaction tx, String storageKey, Reason reason, Duration grace) {
+    tx.createInsert(ADD)
+        .addParam("key", storageKey)
+        .addParam("reason", reason.name())
+        .addParam("seconds", grace.toSeconds())
+        .execute();
   }
 }

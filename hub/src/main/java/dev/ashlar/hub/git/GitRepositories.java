@@ -1,7 +1,6 @@
 package dev.ashlar.hub.git;
 
 import dev.ashlar.metadata.Database;
-import dev.ashlar.metadata.DeletionQueue;
 import dev.ashlar.metadata.UploadIntents;
 import dev.ashlar.objectstore.ObjectStore;
 import dev.ashlar.objectstore.Staging;
@@ -63,8 +62,7 @@ public final class GitRepositories {
   /** Removes the repository; its packs are deleted later. One that is not there is no error. */
   public void drop(DbTransaction tx, long repoId) {
     if (RefRows.lock(tx, repoId)) {
-      PackRows.keys(tx, repoId)
-          .forEach(key -> DeletionQueue.add(tx, key.text(), DeletionQueue.Reason.SWEPT));
+      PackRows.keys(tx, repoId).forEach(key -> PackUpload.discard(tx, key));
       RefRows.drop(tx, repoId);
     }
   }

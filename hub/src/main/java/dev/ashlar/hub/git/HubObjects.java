@@ -1,5 +1,7 @@
 package dev.ashlar.hub.git;
 
+import dev.ashlar.hub.git.HubPack.Location.Staged;
+import dev.ashlar.hub.git.HubPack.Location.Stored;
 import dev.ashlar.objectstore.ObjectStore;
 import dev.ashlar.objectstore.Staging;
 import java.io.FileNotFoundException;
@@ -81,7 +83,7 @@ final class HubObjects extends DfsObjDatabase {
   @Override
   protected DfsOutputStream writeFile(DfsPackDescription pack, PackExt ext) throws IOException {
     var file = staging.newFile();
-    ((HubPack) pack).put(ext, new HubPack.Location.Staged(file));
+    ((HubPack) pack).put(ext, new Staged(file));
     return new StagedOutput(file);
   }
 
@@ -92,16 +94,15 @@ final class HubObjects extends DfsObjDatabase {
       throw new FileNotFoundException(pack.getFileName(ext));
     }
     return switch (location.get()) {
-      case HubPack.Location.Staged(var file) -> PackChannel.staged(file);
-      case HubPack.Location.Stored(var key) ->
-          PackChannel.stored(store, key, pack.getFileSize(ext));
+      case Staged(var file) -> PackChannel.staged(file);
+      case Stored(var key) -> PackChannel.stored(store, key, pack.getFileSize(ext));
     };
   }
 
   @Override
   protected synchronized void commitPackImpl(
       Collection<DfsPackDescription> packs, Collection<DfsPackDescription> replaces) {
-    packs.forEach(pack -> pending.add((HubPack) pack));
+    packs.forEach(pack -> pending.add(withoutEmptyFiles((HubPack) pack)));
     if (replaces != null) {
       replaces.forEach(pack -> replaced.add(pack.getPackName()));
     }
@@ -148,9 +149,20 @@ final class HubObjects extends DfsObjDatabase {
     super.close();
   }
 
+  /** JGit opens a file for each optional index and may then write nothing into it. */
+  private static HubPack withoutEmptyFiles(HubPack pack) {
+    for (var file : pack.locations().entrySet()) {
+      if (pack.getFileSize(file.getKey()) == 0 && file.getValue() instanceof Staged(var path)) {
+        delete(path);
+        pack.remove(file.getKey());
+      }
+    }
+    return pack;
+  }
+
   private static void discard(HubPack pack) {
     for (var location : pack.locations().values()) {
-      if (location instanceof HubPack.Location.Staged(var file)) {
+      if (location instanceof Staged(var file)) {
         delete(file);
       }
     }

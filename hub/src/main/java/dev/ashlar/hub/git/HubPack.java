@@ -34,6 +34,10 @@ final class HubPack extends DfsPackDescription {
     locations.put(ext, location);
   }
 
+  void remove(PackExt ext) {
+    locations.remove(ext);
+  }
+
   Optional<Location> location(PackExt ext) {
     return Optional.ofNullable(locations.get(ext));
   }

@@ -2,6 +2,7 @@ package dev.ashlar.hub.git;
 
 import dev.ashlar.hub.git.HubPack.Location.Staged;
 import dev.ashlar.hub.git.HubPack.Location.Stored;
+import dev.ashlar.metadata.DeletionQueue;
 import dev.ashlar.metadata.UploadIntents;
 import dev.ashlar.objectstore.ObjectKey;
 import dev.ashlar.objectstore.ObjectStore;
@@ -14,6 +15,7 @@ import java.util.List;
 final class PackUpload {
   private static final String KIND = "pack";
   private static final Duration INTENT = Duration.ofHours(6);
+  private static final Duration READERS = Duration.ofHours(24);
 
   private final ObjectStore store;
   private final UploadIntents intents;
@@ -43,5 +45,10 @@ final class PackUpload {
     for (var location : pack.locations().values()) {
       intents.close(tx, PackRows.storedKey(location).text());
     }
+  }
+
+  /** Lets the object go, but not before whoever reads it now is done. */
+  static void discard(DbTransaction tx, ObjectKey key) {
+    DeletionQueue.add(tx, key.text(), DeletionQueue.Reason.SWEPT, READERS);
   }
 }

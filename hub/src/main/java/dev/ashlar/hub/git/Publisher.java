@@ -8,7 +8,6 @@ import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.git.HubRepository.Contents;
 import dev.ashlar.hub.git.RefChange.Outcome;
 import dev.ashlar.metadata.Database;
-import dev.ashlar.metadata.DeletionQueue;
 import io.helidon.dbclient.DbTransaction;
 import java.io.IOException;
 import java.util.List;
@@ -97,7 +96,7 @@ final class Publisher {
             if (keys.isEmpty()) {
               throw new ProblemException(new Conflict("another compaction was faster"));
             }
-            keys.forEach(key -> DeletionQueue.add(tx, key.text(), DeletionQueue.Reason.SWEPT));
+            keys.forEach(key -> PackUpload.discard(tx, key));
             PackRows.remove(tx, repoId, name);
           }
           packs.forEach(pack -> add(tx, repoId, pack));

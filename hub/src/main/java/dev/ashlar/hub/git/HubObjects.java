@@ -146,6 +146,7 @@ final class HubObjects extends DfsObjDatabase {
       pending.clear();
     }
     unpublished.forEach(HubObjects::discard);
+    repository.abandon(unpublished);
     super.close();
   }
 

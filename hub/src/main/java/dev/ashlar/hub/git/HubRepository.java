@@ -91,6 +91,11 @@ public final class HubRepository extends DfsRepository {
     return outcomes;
   }
 
+  /** Gives up packs that no update took along. */
+  void abandon(List<HubPack> packs) {
+    publisher.abandon(packs);
+  }
+
   /** True until the first published update of a repository that was opened to be made. */
   synchronized boolean isUnborn() {
     return unborn;

@@ -8,12 +8,14 @@ import dev.ashlar.objectstore.ObjectKey;
 import dev.ashlar.objectstore.ObjectStore;
 import io.helidon.dbclient.DbTransaction;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 
 /** Brings the files of packs from local disk into the object store, each under a fresh key. */
 final class PackUpload {
   private static final String KIND = "pack";
+  private static final System.Logger LOG = System.getLogger(PackUpload.class.getName());
   private static final Duration INTENT = Duration.ofHours(6);
   private static final Duration READERS = Duration.ofHours(24);
 
@@ -44,6 +46,22 @@ final class PackUpload {
   void close(DbTransaction tx, HubPack pack) {
     for (var location : pack.locations().values()) {
       intents.close(tx, PackRows.storedKey(location).text());
+    }
+  }
+
+  /**
+   * Queues what was made durable of a pack that no update took along. After a commit of unknown
+   * outcome this is safe too: an intent that the commit has ended is not there to be abandoned.
+   */
+  void abandon(HubPack pack) {
+    for (var location : pack.locations().values()) {
+      if (location instanceof Stored(var key)) {
+        try {
+          intents.abandon(key.text());
+        } catch (RuntimeException e) {
+          LOG.log(Level.WARNING, "pack stays until its upload intent expires", e);
+        }
+      }
     }
   }
 

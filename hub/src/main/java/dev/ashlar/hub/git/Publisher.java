@@ -104,6 +104,11 @@ final class Publisher {
         });
   }
 
+  /** Lets the objects of packs go that were made durable for an update that then failed. */
+  void abandon(List<HubPack> packs) {
+    packs.forEach(upload::abandon);
+  }
+
   private static void begin(DbTransaction tx, HubRepository repository) {
     if (repository.isUnborn()) {
       create(tx, repository.repoId());

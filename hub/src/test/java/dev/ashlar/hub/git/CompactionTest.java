@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,20 @@ class CompactionTest {
       assertThat(historyLength(repository)).isEqualTo(COMMITS + 1);
       assertThat(repository.objects().getPacks()).hasSize(2);
     }
+  }
+
+  @Test
+  void givenAnUpdateThatFailed_whenItsRepositoryIsClosed_thenItsPackIsGivenUp() throws Exception {
+    try (var writer = git.repositories.open(REPO)) {
+      var late = GitFixture.write(writer, "late", Map.of("b", "new"), tip);
+      git.commit(REPO, MAIN, "faster", Map.of("a", "fast"));
+      assertThat(GitFixture.move(writer, tip, late, MAIN).getResult())
+          .isEqualTo(ReceiveCommand.Result.LOCK_FAILURE);
+      assertThat(count("select count(*) as n from upload_intent")).isEqualTo(2);
+    }
+
+    assertThat(count("select count(*) as n from upload_intent")).isZero();
+    assertThat(queued()).hasSize(2);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.ashlar.hub.git;
 
 import dev.ashlar.metadata.Database;
+import dev.ashlar.metadata.DatabaseConfig;
 import dev.ashlar.metadata.TestDatabase;
 import dev.ashlar.objectstore.FileStore;
 import dev.ashlar.objectstore.ObjectStore;
@@ -25,7 +26,11 @@ final class GitFixture implements AutoCloseable {
   final GitRepositories repositories;
 
   GitFixture(Path folder) throws IOException {
-    database = TestDatabase.open();
+    this(folder, TestDatabase.config());
+  }
+
+  GitFixture(Path folder, DatabaseConfig config) throws IOException {
+    database = Database.open(config);
     staging = new Staging(folder.resolve("staging"));
     store = FileStore.open(folder.resolve("objects"), staging);
     repositories = new GitRepositories(database, store, staging);

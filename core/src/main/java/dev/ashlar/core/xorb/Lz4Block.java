@@ -21,6 +21,13 @@ final class Lz4Block {
   private static final int MORE = 15;
   private static final int WORD = Long.BYTES;
 
+  /** Room behind a sequence without long counts, so that it is copied in whole words. */
+  private static final int IN_MARGIN = 1 + 2 * WORD + 2;
+
+  private static final int OUT_MARGIN = 2 * WORD + 3 * WORD;
+
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -43,12 +50,31 @@ final class Lz4Block {
       int outEnd,
       long origin) {
     int in = from;
+    int inFast = end - IN_MARGIN;
+    int outFast = outEnd - OUT_MARGIN;
     while (true) {
-      if (in == end) {
+      if (in >= end) {
         throw Fault.at(origin + in, "the LZ4 block ends without last literals");
       }
-      int token = source[in++] & 0xFF;
+      int token = source[in] & 0xFF;
       int literals = token >>> 4;
+      if (in <= inFast && out <= outFast && literals < MORE && (token & 15) < MORE) {
+        // Most sequences: at most 14 literals and 18 matched bytes, copied without counting. What
+        // is too much lies within the margins, and the next sequence writes over it.
+        LONG.set(target, out, (long) LONG.get(source, in + 1));
+        LONG.set(target, out + WORD, (long) LONG.get(source, in + 1 + WORD));
+        int distance = (short) SHORT.get(source, in + 1 + literals) & 0xFFFF;
+        int at = out + literals;
+        if (distance >= WORD && distance <= at - history) {
+          LONG.set(target, at, (long) LONG.get(target, at - distance));
+          LONG.set(target, at + WORD, (long) LONG.get(target, at + WORD - distance));
+          LONG.set(target, at + 2 * WORD, (long) LONG.get(target, at + 2 * WORD - distance));
+          out = at + MATCH_MIN + (token & 15);
+          in += 3 + literals;
+          continue;
+        }
+      }
+      in++;
       if (literals == MORE) {
         int more;
         do {

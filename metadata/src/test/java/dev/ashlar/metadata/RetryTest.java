@@ -1,0 +1,144 @@
+package dev.ashlar.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ashlar.core.problem.Problem.Busy;
+import dev.ashlar.core.problem.Problem.Upstream;
+import dev.ashlar.core.problem.ProblemException;
+import io.helidon.dbclient.DbTransaction;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RetryTest {
+  private static final Database DATABASE = TestDatabase.open();
+  private static final String DISTURBED = "do $$ begin raise sqlstate '40001'; end $$";
+
+  @BeforeAll
+  static void makeTable() {
+    DATABASE.change(
+        tx -> tx.dml("create table counter as select id, 0 as n from generate_series(1, 2) id"));
+  }
+
+  @AfterAll
+  static void close() {
+    DATABASE.close();
+  }
+
+  @Test
+  void givenASerializationFailure_whenItPasses_thenTheWorkIsDoneOnce() {
+    long before = value(1);
+    var tries = new AtomicInteger();
+
+    DATABASE.change(
+        tx -> {
+          add(tx, 1);
+          if (tries.incrementAndGet() < 3) {
+            tx.dml(DISTURBED);
+          }
+        });
+
+    assertThat(tries).hasValue(3);
+    assertThat(value(1)).isEqualTo(before + 1);
+  }
+
+  @Test
+  void givenASerializationFailure_whenItStays_thenTheServerIsBusyAfterFiveTries() {
+    var tries = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                DATABASE.change(
+                    tx -> {
+                      tries.incrementAndGet();
+                      tx.dml(DISTURBED);
+                    }))
+        .isInstanceOfSatisfying(
+            ProblemException.class, e -> assertThat(e.problem()).isInstanceOf(Busy.class));
+    assertThat(tries).hasValue(5);
+  }
+
+  @Test
+  void givenTwoTransactions_whenTheyDeadlock_thenBothAreDone() throws Exception {
+    long before = value(1) + value(2);
+    var bothHoldOne = new CyclicBarrier(2);
+    var first = new AtomicInteger();
+    var second = new AtomicInteger();
+
+    try (var lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+      var one = lanes.submit(() -> crosswise(1, 2, bothHoldOne, first));
+      var two = lanes.submit(() -> crosswise(2, 1, bothHoldOne, second));
+      one.get(30, TimeUnit.SECONDS);
+      two.get(30, TimeUnit.SECONDS);
+    }
+
+    assertThat(first.get() + second.get()).isGreaterThan(2);
+    assertThat(value(1) + value(2)).isEqualTo(before + 4);
+  }
+
+  @Test
+  void givenAConnectionThatIsCut_whenNothingWasCommitted_thenTheWorkIsDoneOnANewOne() {
+    long before = value(2);
+    var tries = new AtomicInteger();
+
+    DATABASE.change(
+        tx -> {
+          add(tx, 2);
+          if (tries.incrementAndGet() == 1) {
+            tx.get("select pg_terminate_backend(pg_backend_pid())");
+          }
+        });
+
+    assertThat(tries).hasValue(2);
+    assertThat(value(2)).isEqualTo(before + 1);
+  }
+
+  @Test
+  void givenConnectionsThatAreCutAgainAndAgain_whenGivenUp_thenTheDatabaseIsToBlame() {
+    assertThatThrownBy(
+            () -> DATABASE.change(tx -> tx.get("select pg_terminate_backend(pg_backend_pid())")))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem()).isEqualTo(new Upstream("database", true)));
+  }
+
+  private static boolean crosswise(long a, long b, CyclicBarrier barrier, AtomicInteger tries) {
+    DATABASE.change(
+        tx -> {
+          add(tx, a);
+          if (tries.incrementAndGet() == 1) {
+            await(barrier);
+          }
+          add(tx, b);
+        });
+    return true;
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (Exception broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  private static void add(DbTransaction tx, long id) {
+    tx.createUpdate("update counter set n = n + 1 where id = :id").addParam("id", id).execute();
+  }
+
+  private static long value(long id) {
+    return DATABASE.read(
+        db ->
+            Columns.intOf(
+                db.createGet("select n from counter where id = :id")
+                    .addParam("id", id)
+                    .execute()
+                    .orElseThrow(),
+                "n"));
+  }
+}

@@ -2,6 +2,7 @@ package dev.ashlar.metadata.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ashlar.metadata.Columns;
 import dev.ashlar.metadata.Database;
@@ -14,7 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Runs as whoever runs the build; as root it shows that root may start the server too. */
 class EmbeddedPostgresTest {
-  private static final AtomicInteger LOST = new AtomicInteger();
+  private static final Semaphore TOLD = new Semaphore(0);
 
   private static final Path TEMPLATE = Path.of("target", "postgres-template");
 
@@ -38,7 +40,7 @@ class EmbeddedPostgresTest {
 
   @BeforeEach
   void copyTemplate() throws IOException {
-    LOST.set(0);
+    TOLD.drainPermits();
     folder = Files.createTempDirectory(PrivateFiles.folder(Path.of("target")), "postgres-copy");
     Files.copy(TEMPLATE.resolve("postgres.json"), folder.resolve("postgres.json"));
     Path from = TEMPLATE.resolve("postgres");
@@ -131,7 +133,7 @@ class EmbeddedPostgresTest {
 
       assertThat(read(database)).isEqualTo(42);
       assertThat(postgres.pid()).isNotEqualTo(killed);
-      assertThat(LOST).hasValue(0);
+      assertThat(TOLD.availablePermits()).isZero();
     }
   }
 
@@ -192,8 +194,61 @@ class EmbeddedPostgresTest {
     }
   }
 
+  @Test
+  void givenADataFileThatIsGone_whenPostgresIsKilled_thenItIsGivenUpAndTheServerIsTold()
+      throws Exception {
+    try (var lock = FolderLock.acquire(folder);
+        var postgres = start(lock)) {
+      Files.delete(folder.resolve("postgres/data/global/pg_control"));
+
+      Signal.KILL.send(postgres.pid());
+
+      assertThat(TOLD.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  /** Where namespaces are forbidden; needs root, and folders that nobody can reach. */
+  @Test
+  void givenRootWithoutNamespaces_whenStartedAsNobody_thenItServes() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")));
+    Path open = Files.createTempDirectory("ashlar-nobody");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwx--x--x"));
+    try (var lock = FolderLock.acquire(open)) {
+      Path home = PrivateFiles.folder(open.resolve("postgres"));
+      var launcher = Launcher.asNobody(home);
+      try (var postgres =
+          EmbeddedPostgres.start(lock, launcher, Settings.lasting(), TOLD::release)) {
+        write(postgres);
+        assertThat(Files.getAttribute(Path.of("/proc/" + postgres.pid()), "unix:uid"))
+            .isEqualTo(65534);
+      }
+      try (var postgres =
+          EmbeddedPostgres.start(lock, launcher, Settings.lasting(), TOLD::release)) {
+        assertThat(read(postgres)).isEqualTo(42);
+      }
+    } finally {
+      PrivateFiles.delete(open);
+    }
+  }
+
+  @Test
+  void givenRootWithoutNamespaces_whenNobodyCannotReachTheFolder_thenOneSentenceSaysSo()
+      throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")));
+    Path closed = Files.createTempDirectory("ashlar-closed");
+    try {
+      Path home = PrivateFiles.folder(closed.resolve("postgres"));
+
+      assertThatThrownBy(() -> Launcher.asNobody(home))
+          .isInstanceOf(PostgresFailed.class)
+          .hasMessageContaining("start the server as an ordinary user");
+    } finally {
+      PrivateFiles.delete(closed);
+    }
+  }
+
   private static EmbeddedPostgres start(FolderLock lock) {
-    return EmbeddedPostgres.start(lock, LOST::incrementAndGet);
+    return EmbeddedPostgres.start(lock, TOLD::release);
   }
 
   private Process orphanMaker() throws IOException {

@@ -47,7 +47,7 @@ final class RefBatch extends BatchRefUpdate {
     for (var command : open()) {
       var refusal = refusal(walk, command);
       if (refusal.isPresent()) {
-        command.setResult(refusal.get());
+        refuse(command, refusal.get());
         if (isAtomic()) {
           ReceiveCommand.abort(getCommands());
           return;
@@ -60,6 +60,14 @@ final class RefBatch extends BatchRefUpdate {
       publish(walk, commands);
       monitor.update(commands.size());
       monitor.endTask();
+    }
+  }
+
+  private static void refuse(ReceiveCommand command, ReceiveCommand.Result refusal) {
+    if (refusal == REJECTED_OTHER_REASON) {
+      command.setResult(refusal, "the name of the ref is not allowed");
+    } else {
+      command.setResult(refusal);
     }
   }
 
@@ -115,7 +123,9 @@ final class RefBatch extends BatchRefUpdate {
   private static void set(ReceiveCommand command, Outcome outcome) {
     switch (outcome) {
       case MOVED -> command.setResult(OK);
-      case LOST, NAME_CONFLICT -> command.setResult(LOCK_FAILURE);
+      case LOST -> command.setResult(LOCK_FAILURE);
+      case NAME_CONFLICT ->
+          command.setResult(LOCK_FAILURE, "another ref's name is in the way of this one");
       case ABANDONED -> {}
     }
   }

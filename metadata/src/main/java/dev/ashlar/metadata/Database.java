@@ -38,7 +38,12 @@ public final class Database implements AutoCloseable {
 
   /** Opens the pool; the schema is left as it is, see {@link Migrations}. */
   public static Database open(DatabaseConfig config) {
-    return new Database(new Pool(config));
+    return new Database(Pool.forAll(config));
+  }
+
+  /** Opens a pool that refuses every change, for a process that only serves bytes. */
+  public static Database openReadOnly(DatabaseConfig config) {
+    return new Database(Pool.forReading(config));
   }
 
   /**
@@ -66,17 +71,11 @@ public final class Database implements AutoCloseable {
 
   /** A transaction without a result. */
   public void change(Consumer<DbTransaction> work) {
-    Database.<@Nullable Void>transact(
-        this,
+    this.<@Nullable Void>transact(
         tx -> {
           work.accept(tx);
           return null;
         });
-  }
-
-  private static <T extends @Nullable Object> T transact(
-      Database database, Function<DbTransaction, T> work) {
-    return database.transact(work);
   }
 
   /** Reads on one connection; each statement sees what was committed before it. */

@@ -19,16 +19,31 @@ final class Pool implements JdbcConnectionPool, AutoCloseable {
   private static final String SESSION =
       "-c statement_timeout=60s -c lock_timeout=20s -c idle_in_transaction_session_timeout=60s";
 
-  /** Kept here, or the collector would take the logger and its level. */
+  private static final String READ_ONLY = " -c default_transaction_read_only=on";
+
+  /** Kept here, or the collector would take the loggers and their levels. */
   private static final Logger HIKARI = Logger.getLogger("com.zaxxer.hikari");
+
+  private static final Logger CLIENT =
+      Logger.getLogger("io.helidon.dbclient.jdbc.TransactionContext");
 
   static {
     HIKARI.setLevel(Level.WARNING);
+    // It warns of a transaction that ends before its first statement: a refusal does just that.
+    CLIENT.setLevel(Level.SEVERE);
   }
 
   private final HikariDataSource source;
 
-  Pool(DatabaseConfig config) {
+  static Pool forAll(DatabaseConfig config) {
+    return new Pool(config, SESSION);
+  }
+
+  static Pool forReading(DatabaseConfig config) {
+    return new Pool(config, SESSION + READ_ONLY);
+  }
+
+  private Pool(DatabaseConfig config, String session) {
     var hikari = new HikariConfig();
     hikari.setPoolName("database");
     hikari.setJdbcUrl(config.url());
@@ -41,7 +56,7 @@ final class Pool implements JdbcConnectionPool, AutoCloseable {
     hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     hikari.addDataSourceProperty("ApplicationName", "ashlar");
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
-    hikari.addDataSourceProperty("options", SESSION);
+    hikari.addDataSourceProperty("options", session);
     source = new HikariDataSource(hikari);
   }
 

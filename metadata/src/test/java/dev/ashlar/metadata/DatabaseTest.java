@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ashlar.core.problem.Kind;
 import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.ProblemException;
+import io.helidon.dbclient.DbClientException;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -77,5 +79,28 @@ class DatabaseTest {
                     "level"));
 
     assertThat(level).isEqualTo("read committed");
+  }
+
+  @Test
+  void givenAReadOnlyPool_whenAChangeIsTried_thenItIsRefused() {
+    var config = TestDatabase.config();
+    try (var database = Database.openReadOnly(config)) {
+      assertThat(database.<Object>read(Installation::id)).isNotNull();
+      assertThatThrownBy(() -> database.change(tx -> tx.dml("delete from deletion")))
+          .isInstanceOf(DbClientException.class)
+          .hasRootCauseInstanceOf(SQLException.class);
+    }
+  }
+
+  @Test
+  void givenAConfiguration_whenPrintedOrGivenAPassword_thenNoPasswordShows() {
+    var config = new DatabaseConfig("jdbc:postgresql://db/x", "me", "secret");
+
+    assertThat(config.toString()).doesNotContain("secret");
+    assertThat(DatabaseConfig.jdbcUrl("postgresql://db:1/x")).isEqualTo("jdbc:postgresql://db:1/x");
+    assertThatThrownBy(() -> new DatabaseConfig("jdbc:postgresql://db/x?password=p", "me", "p"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new DatabaseConfig("jdbc:postgresql://me:p@db/x", "me", "p"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,0 +1,82 @@
+package dev.ashlar.casserver.intake;
+
+import dev.ashlar.core.hash.HashedChunk;
+import dev.ashlar.core.hash.MerkleFold;
+import dev.ashlar.core.manifest.Term;
+import dev.ashlar.core.problem.Problem.Malformed;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.core.shard.ShardFile;
+import dev.ashlar.core.shard.ShardXorb;
+import java.util.List;
+
+/**
+ * Compares what a shard says with what is stored. Nothing of it is believed: chunk hashes and sizes
+ * come from our own index of each xorb, and everything else must follow from them.
+ */
+final class ShardCheck {
+  private final UsedXorbs xorbs;
+
+  ShardCheck(UsedXorbs xorbs) {
+    this.xorbs = xorbs;
+  }
+
+  /** A xorb block must list exactly the stored chunks. */
+  void xorb(ShardXorb block) {
+    requireUsable(block.hash().toString(), block.offset(), xorbs.has(block.hash()));
+    List<HashedChunk> stored = xorbs.index(block.hash()).chunks();
+    if (stored.size() != block.chunks().size()) {
+      throw wrong(block.offset(), "xorb " + block.hash() + " has " + stored.size() + " chunks");
+    }
+    for (int i = 0; i < stored.size(); i++) {
+      if (!stored.get(i).equals(block.chunks().get(i))) {
+        throw wrong(block.offset(), "chunk " + i + " of xorb " + block.hash() + " is another one");
+      }
+    }
+  }
+
+  /** A file block's terms, range hashes and file hash must follow from the stored chunks. */
+  void file(ShardFile block) {
+    var manifest = block.manifest();
+    if (block.rangeHashes().isEmpty() && !manifest.terms().isEmpty()) {
+      throw wrong(block.offset(), "file " + manifest.file() + " carries no range hashes");
+    }
+    var fold = new MerkleFold();
+    for (int i = 0; i < manifest.terms().size(); i++) {
+      term(block, i, fold);
+    }
+    var hash = fold.file();
+    if (!hash.equals(manifest.file())) {
+      throw wrong(block.offset(), "its terms make file " + hash + ", not " + manifest.file());
+    }
+  }
+
+  private void term(ShardFile block, int i, MerkleFold fold) {
+    Term term = block.manifest().terms().get(i);
+    requireUsable(term.xorb().toString(), block.offset(), xorbs.has(term.xorb()));
+    var index = xorbs.index(term.xorb());
+    var what = "term " + i + " of file " + block.manifest().file();
+    if (!index.contains(term.chunks())) {
+      throw wrong(block.offset(), what + ": its xorb has only " + index.chunkCount() + " chunks");
+    }
+    if (index.rawBytes(term.chunks()) != term.bytes()) {
+      throw wrong(
+          block.offset(),
+          what + " has " + index.rawBytes(term.chunks()) + " bytes, not " + term.bytes());
+    }
+    if (!index.rangeHash(term.chunks()).equals(block.rangeHashes().get(i))) {
+      throw wrong(block.offset(), what + " has another range hash");
+    }
+    index.chunks().subList(term.chunks().start(), term.chunks().end()).forEach(fold::add);
+  }
+
+  /** A xorb that is missing and one that the caller may not use look alike. */
+  private static void requireUsable(String xorb, long offset, boolean usable) {
+    if (!usable) {
+      throw wrong(offset, "xorb " + xorb + " is not stored here, or not for you to use");
+    }
+  }
+
+  private static ProblemException wrong(long offset, String reason) {
+    return new ProblemException(new Malformed("shard", offset, reason));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.ashlar.casserver.intake;
+
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.manifest.Term;
+import dev.ashlar.core.problem.Problem.OverLimit;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.core.shard.ShardFile;
+import dev.ashlar.core.shard.ShardReader;
+import dev.ashlar.core.shard.ShardVisitor;
+import dev.ashlar.core.shard.ShardXorb;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * A shard on disk: its files in memory, its xorb blocks read again when they are needed, one at a
+ * time.
+ */
+final class ShardContent {
+  static final long BYTES_MAX = 64L << 20;
+
+  private static final int BLOCK_BYTES = 64 << 10;
+
+  private final Path file;
+  private final LinkedHashMap<MerkleHash, ShardFile> files = new LinkedHashMap<>();
+  private final TreeSet<MerkleHash> xorbs = new TreeSet<>();
+
+  private ShardContent(Path file) {
+    this.file = file;
+  }
+
+  /** Copies a body to disk; one that is too long is {@link OverLimit}. */
+  static void spool(InputStream body, Path file) throws IOException {
+    try (var out = Files.newOutputStream(file)) {
+      var block = new byte[BLOCK_BYTES];
+      long bytes = 0;
+      for (int n = body.read(block); n >= 0; n = body.read(block)) {
+        bytes += n;
+        if (bytes > BYTES_MAX) {
+          throw new ProblemException(new OverLimit("shard", BYTES_MAX));
+        }
+        out.write(block, 0, n);
+      }
+    }
+  }
+
+  /** Reads the whole shard; of a file that is named twice the first block counts. */
+  static ShardContent read(Path file) throws IOException {
+    var content = new ShardContent(file);
+    content.walk(
+        new ShardVisitor() {
+          @Override
+          public void file(ShardFile block) {
+            content.files.putIfAbsent(block.manifest().file(), block);
+            block.manifest().terms().stream().map(Term::xorb).forEach(content.xorbs::add);
+          }
+
+          @Override
+          public void xorb(ShardXorb block) {
+            content.xorbs.add(block.hash());
+          }
+        });
+    return content;
+  }
+
+  /** The file blocks in order. */
+  Collection<ShardFile> files() {
+    return files.values();
+  }
+
+  /** Every xorb that the shard names anywhere, in the order of hashes. */
+  Collection<MerkleHash> xorbs() {
+    return xorbs;
+  }
+
+  /** Reads the xorb blocks once more. */
+  void forEachXorb(Consumer<ShardXorb> each) throws IOException {
+    walk(
+        new ShardVisitor() {
+          @Override
+          public void file(ShardFile block) {}
+
+          @Override
+          public void xorb(ShardXorb block) {
+            each.accept(block);
+          }
+        });
+  }
+
+  private void walk(ShardVisitor visitor) throws IOException {
+    try (var in = new BufferedInputStream(Files.newInputStream(file), BLOCK_BYTES)) {
+      ShardReader.read(in, Files.size(file), visitor);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.ashlar.casserver.intake;
+
+import dev.ashlar.core.fault.CrashPoints;
+import dev.ashlar.core.hash.HashedChunk;
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.xorb.XorbIndex;
+import dev.ashlar.metadata.Database;
+import dev.ashlar.metadata.DedupIndex;
+import dev.ashlar.metadata.NewXorb;
+import dev.ashlar.metadata.StoredXorb;
+import dev.ashlar.metadata.UploadIntents;
+import dev.ashlar.metadata.XorbGrants;
+import dev.ashlar.metadata.Xorbs;
+import dev.ashlar.objectstore.ObjectKey;
+import dev.ashlar.objectstore.ObjectStore;
+import dev.ashlar.objectstore.Staging;
+import io.helidon.dbclient.DbTransaction;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Publishes checked xorbs: intent row, bytes under a key that was never used, then one transaction.
+ *
+ * <p>Whatever moment the process dies at, the key stands in the intent row, and the xorb is visible
+ * either wholly or not at all.
+ */
+final class XorbPublisher {
+  /** Longer than any upload takes; an expired intent lets its key be collected. */
+  private static final Duration INTENT = Duration.ofHours(24);
+
+  private static final String KEY_KIND = "xorb";
+
+  /** A chunk whose hash is a multiple of this may be asked for by any client. */
+  private static final int SAMPLING = 1024;
+
+  private final Database database;
+  private final ObjectStore objects;
+  private final Staging staging;
+  private final UploadIntents intents;
+
+  XorbPublisher(Database database, ObjectStore objects, Staging staging, UploadIntents intents) {
+    this.database = database;
+    this.objects = objects;
+    this.staging = staging;
+    this.intents = intents;
+  }
+
+  /** Records a fresh key and opens a file for its bytes. */
+  XorbDraft open() throws IOException {
+    var key = ObjectKey.fresh(KEY_KIND);
+    intents.open(key.text(), UploadIntents.Kind.XORB, INTENT);
+    CrashPoints.pass("xorb.intent");
+    return new XorbDraft(key, staging.newFile(), intents);
+  }
+
+  /**
+   * Makes the draft's bytes, which have this index, the xorb of this hash; when the store has the
+   * xorb already, its bytes stay and the draft is dropped. Either way the caller may use it now.
+   */
+  XorbReceipt publish(XorbDraft draft, long callerId, MerkleHash hash, XorbIndex index)
+      throws IOException {
+    var known = database.transact(tx -> reuse(tx, draft.key(), callerId, hash, index));
+    if (known.isPresent()) {
+      draft.settle();
+      return new XorbReceipt(known.get(), false);
+    }
+    draft.seal(hash, index);
+    objects.publish(draft.key(), draft.file());
+    CrashPoints.pass("xorb.published");
+    var receipt = database.transact(tx -> insert(tx, draft.key(), callerId, hash, index));
+    draft.settle();
+    CrashPoints.pass("xorb.committed");
+    return receipt;
+  }
+
+  private Optional<StoredXorb> reuse(
+      DbTransaction tx, ObjectKey key, long callerId, MerkleHash hash, XorbIndex index) {
+    var known = Optional.ofNullable(Xorbs.lockForUse(tx, List.of(hash)).get(hash));
+    known.ifPresent(
+        xorb -> {
+          grant(tx, callerId, xorb, index);
+          intents.close(tx, key.text());
+        });
+    return known;
+  }
+
+  private XorbReceipt insert(
+      DbTransaction tx, ObjectKey key, long callerId, MerkleHash hash, XorbIndex index) {
+    var published =
+        Xorbs.publish(
+            tx,
+            new NewXorb(hash, key.text(), index.bodyBytes(), index.rawBytes(), index.chunkCount()));
+    grant(tx, callerId, published.xorb(), index);
+    intents.close(tx, key.text());
+    return new XorbReceipt(published.xorb(), published.inserted());
+  }
+
+  private static void grant(DbTransaction tx, long callerId, StoredXorb xorb, XorbIndex index) {
+    XorbGrants.uploaded(tx, callerId, xorb.id());
+    var sampled =
+        index.chunks().stream()
+            .map(HashedChunk::hash)
+            .filter(hash -> hash.lowBits(SAMPLING) == 0)
+            .toList();
+    if (!sampled.isEmpty()) {
+      DedupIndex.add(tx, sampled, xorb.id());
+    }
+  }
+}

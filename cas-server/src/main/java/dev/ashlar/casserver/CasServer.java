@@ -1,0 +1,85 @@
+package dev.ashlar.casserver;
+
+import dev.ashlar.casserver.intake.CpuPool;
+import dev.ashlar.casserver.intake.FileIntake;
+import dev.ashlar.casserver.intake.Intake;
+import dev.ashlar.casserver.lfs.LfsEndpoints;
+import dev.ashlar.casserver.xet.XetEndpoints;
+import dev.ashlar.core.token.KeyRing;
+import dev.ashlar.core.token.SignedUrls;
+import dev.ashlar.core.token.XetTokens;
+import dev.ashlar.metadata.Database;
+import dev.ashlar.metadata.ReadableRepos;
+import dev.ashlar.objectstore.ObjectStore;
+import dev.ashlar.objectstore.Staging;
+import dev.ashlar.objectstore.StoredXorbs;
+import dev.ashlar.web.Routes;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The CAS side of the server: Xet protocol, LFS uploads, and the intake behind both. */
+public final class CasServer implements AutoCloseable {
+  /**
+   * What the CAS stands on.
+   *
+   * @param readable the hub's answer to which repositories a caller may read
+   * @param dedupKeys hide the chunk hashes of dedup answers
+   * @param gatewayUrl the base of signed addresses, when a gateway of its own serves them
+   */
+  public record Parts(
+      Database database,
+      ObjectStore objects,
+      StoredXorbs store,
+      Staging staging,
+      ReadableRepos readable,
+      XetTokens tokens,
+      SignedUrls urls,
+      KeyRing dedupKeys,
+      Optional<String> gatewayUrl,
+      InstantSource clock) {}
+
+  private final Parts parts;
+  private final CpuPool cpu;
+  private final Intake intake;
+
+  /** Starts the CPU threads, one a core. */
+  public CasServer(Parts parts) {
+    this.parts = parts;
+    this.cpu = new CpuPool(Runtime.getRuntime().availableProcessors());
+    this.intake =
+        Intake.of(
+            parts.database(),
+            parts.objects(),
+            parts.store(),
+            parts.staging(),
+            parts.readable(),
+            parts.clock(),
+            cpu);
+  }
+
+  /** The door for files that reach the hub as raw bytes. */
+  public FileIntake files() {
+    return intake.files();
+  }
+
+  /** Adds all routes below {@code /cas/{scope}}, the LFS upload, and telemetry at the root. */
+  public void routes(Routes routes) {
+    new XetEndpoints(
+            parts.database(),
+            parts.store(),
+            parts.readable(),
+            intake,
+            parts.tokens(),
+            parts.urls(),
+            parts.dedupKeys(),
+            parts.gatewayUrl(),
+            parts.clock())
+        .routes(routes);
+    new LfsEndpoints(parts.urls(), intake.files()).routes(routes);
+  }
+
+  @Override
+  public void close() {
+    cpu.close();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.ashlar.casserver.lfs;
+
+import dev.ashlar.casserver.intake.FileIntake;
+import dev.ashlar.core.problem.Problem.Unprocessable;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.core.token.SignedUrls;
+import dev.ashlar.web.Exchange;
+import dev.ashlar.web.Reply;
+import dev.ashlar.web.Routes;
+import java.io.IOException;
+
+/** Takes the objects that an LFS batch answer signed an address for. */
+public final class LfsEndpoints {
+  private final SignedUrls urls;
+  private final FileIntake intake;
+
+  /** The address is the permission; the bytes go to the intake. */
+  public LfsEndpoints(SignedUrls urls, FileIntake intake) {
+    this.urls = urls;
+    this.intake = intake;
+  }
+
+  /** Adds the route. */
+  public void routes(Routes routes) {
+    routes.put("/cas/put/lfs/{oid}", this::put);
+  }
+
+  private void put(Exchange exchange) throws IOException {
+    var permitted = urls.verifyUpload(exchange.rawPath(), exchange.rawQuery());
+    long declared = exchange.declaredLength().orElse(permitted.bytes());
+    if (declared != permitted.bytes()) {
+      throw new ProblemException(
+          new Unprocessable("object", "it has " + declared + " bytes, not " + permitted.bytes()));
+    }
+    try (var body = exchange.body("object", Long.MAX_VALUE)) {
+      intake.take(
+          permitted.callerId(),
+          permitted.repoId(),
+          body,
+          new FileIntake.Expected(permitted.oid(), permitted.bytes()));
+    }
+    exchange.send(Reply.empty(200));
+  }
+}

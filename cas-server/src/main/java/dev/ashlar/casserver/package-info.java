@@ -1,0 +1,5 @@
+/** The server process: everything wired together, and the CAS side of it. */
+@NullMarked
+package dev.ashlar.casserver;
+
+import org.jspecify.annotations.NullMarked;

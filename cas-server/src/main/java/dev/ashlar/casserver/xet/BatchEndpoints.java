@@ -1,0 +1,123 @@
+package dev.ashlar.casserver.xet;
+
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.manifest.ByteRange;
+import dev.ashlar.core.problem.Problem.Invalid;
+import dev.ashlar.core.problem.Problem.OverLimit;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.core.token.SignedUrls;
+import dev.ashlar.core.token.XetToken.Scope;
+import dev.ashlar.reconstruction.Fetch;
+import dev.ashlar.reconstruction.ReconstructionPlan;
+import dev.ashlar.web.Exchange;
+import dev.ashlar.web.Json;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** Plans of several whole files in one answer of the first version. */
+final class BatchEndpoints {
+  private static final int FILES_MAX = 1000;
+  private static final int BODY_BYTES_MAX = 256 << 10;
+
+  private final XetAuth auth;
+  private final HeldFiles files;
+  private final SignedUrls urls;
+  private final Optional<String> gatewayUrl;
+
+  BatchEndpoints(XetAuth auth, HeldFiles files, SignedUrls urls, Optional<String> gatewayUrl) {
+    this.auth = auth;
+    this.files = files;
+    this.urls = urls;
+    this.gatewayUrl = gatewayUrl;
+  }
+
+  void routes(CasRoutes routes) {
+    var paths = new String[] {"/v1/reconstructions", "/reconstructions"};
+    routes.add("GET", exchange -> answer(exchange, exchange.queries("file_id")), paths);
+    routes.add("POST", exchange -> answer(exchange, posted(exchange)), paths);
+  }
+
+  private static List<String> posted(Exchange exchange) throws IOException {
+    var body = exchange.bodyBytes("batch", BODY_BYTES_MAX);
+    var hashes = new ArrayList<String>();
+    for (var entry : Json.tree(new ByteArrayInputStream(body))) {
+      hashes.add(entry.path("hash").asText(""));
+    }
+    return hashes;
+  }
+
+  private void answer(Exchange exchange, List<String> ids) throws IOException {
+    var token = auth.require(exchange, Scope.READ);
+    var plans = new LinkedHashMap<MerkleHash, Planned>();
+    for (var file : distinct(ids)) {
+      var held = files.find(token.repoId(), file);
+      var whole = new ByteRange(0, held.manifest().bytes());
+      plans.put(
+          file,
+          new Planned(held, ReconstructionPlan.of(held.manifest(), whole, held.xorbs()::index)));
+    }
+    exchange.setHeader("Content-Type", "application/json");
+    write(exchange, plans);
+  }
+
+  private record Planned(HeldFiles.Held held, ReconstructionPlan plan) {}
+
+  private static Collection<MerkleHash> distinct(List<String> ids) {
+    if (ids.size() > FILES_MAX) {
+      throw new ProblemException(new OverLimit("files of a batch", FILES_MAX));
+    }
+    if (ids.isEmpty()) {
+      throw new ProblemException(new Invalid("batch", "it names no file"));
+    }
+    var files = new LinkedHashSet<MerkleHash>();
+    ids.forEach(id -> files.add(MerkleHash.parse(id)));
+    return files;
+  }
+
+  private void write(Exchange exchange, SequencedMap<MerkleHash, Planned> plans)
+      throws IOException {
+    var base = gatewayUrl.orElseGet(exchange::baseUrl);
+    try (var json = Json.mapper().getFactory().createGenerator(exchange.stream(200))) {
+      json.writeStartObject();
+      json.writeObjectFieldStart("files");
+      for (var entry : plans.entrySet()) {
+        json.writeFieldName(entry.getKey().toString());
+        new PlanWriter(json, urls, base, entry.getValue().held().xorbs())
+            .terms(entry.getValue().plan().terms());
+      }
+      json.writeEndObject();
+      json.writeObjectFieldStart("fetch_info");
+      for (var entry : fetches(plans).entrySet()) {
+        json.writeArrayFieldStart(entry.getKey().toString());
+        for (var fetch : entry.getValue().entrySet()) {
+          new PlanWriter(json, urls, base, fetch.getValue().held().xorbs()).fetchV1(fetch.getKey());
+        }
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    }
+  }
+
+  /** The fetches of all files by xorb, each once, with a file that may sign for it. */
+  private static Map<MerkleHash, Map<Fetch, Planned>> fetches(
+      SequencedMap<MerkleHash, Planned> plans) {
+    var byXorb = new LinkedHashMap<MerkleHash, Map<Fetch, Planned>>();
+    for (var planned : plans.values()) {
+      for (var fetch : planned.plan().fetches()) {
+        byXorb
+            .computeIfAbsent(fetch.xorb(), _ -> new LinkedHashMap<>())
+            .putIfAbsent(fetch, planned);
+      }
+    }
+    return byXorb;
+  }
+}

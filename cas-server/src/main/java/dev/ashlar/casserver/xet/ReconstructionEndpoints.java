@@ -1,0 +1,68 @@
+package dev.ashlar.casserver.xet;
+
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.manifest.ByteRange;
+import dev.ashlar.core.token.SignedUrls;
+import dev.ashlar.core.token.XetToken.Scope;
+import dev.ashlar.reconstruction.ReconstructionPlan;
+import dev.ashlar.web.Exchange;
+import dev.ashlar.web.Json;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Tells how a file, or a range of it, is made from ranges of xorbs. */
+final class ReconstructionEndpoints {
+  private final XetAuth auth;
+  private final HeldFiles files;
+  private final SignedUrls urls;
+  private final Optional<String> gatewayUrl;
+
+  ReconstructionEndpoints(
+      XetAuth auth, HeldFiles files, SignedUrls urls, Optional<String> gatewayUrl) {
+    this.auth = auth;
+    this.files = files;
+    this.urls = urls;
+    this.gatewayUrl = gatewayUrl;
+  }
+
+  void routes(CasRoutes routes) {
+    routes.add("GET", exchange -> plan(exchange, true), "/v2/reconstructions/{hash}");
+    routes.add(
+        "GET",
+        exchange -> plan(exchange, false),
+        "/v1/reconstructions/{hash}",
+        "/reconstructions/{hash}",
+        "/reconstruction/{hash}");
+    routes.add("HEAD", this::head, "/v1/files/{hash}");
+  }
+
+  private void plan(Exchange exchange, boolean second) throws IOException {
+    var token = auth.require(exchange, Scope.READ);
+    var held = files.find(token.repoId(), MerkleHash.parse(exchange.param("hash")));
+    long bytes = held.manifest().bytes();
+    var range =
+        exchange
+            .header("Range")
+            .map(header -> AskedRange.of(header, bytes))
+            .orElseGet(() -> new ByteRange(0, bytes));
+    var plan = ReconstructionPlan.of(held.manifest(), range, held.xorbs()::index);
+    exchange.setHeader("Content-Type", "application/json");
+    try (var json = Json.mapper().getFactory().createGenerator(exchange.stream(200))) {
+      var writer =
+          new PlanWriter(json, urls, gatewayUrl.orElseGet(exchange::baseUrl), held.xorbs());
+      json.writeStartObject();
+      json.writeNumberField("offset_into_first_range", plan.offsetIntoFirstRange());
+      json.writeFieldName("terms");
+      writer.terms(plan.terms());
+      json.writeFieldName(second ? "xorbs" : "fetch_info");
+      writer.fetches(plan.fetchesByXorb(), second);
+      json.writeEndObject();
+    }
+  }
+
+  private void head(Exchange exchange) {
+    var token = auth.require(exchange, Scope.READ);
+    long bytes = files.bytes(token.repoId(), MerkleHash.parse(exchange.param("hash")));
+    exchange.sendHead(200, bytes);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.ashlar.casserver.xet;
+
+import dev.ashlar.core.problem.Need;
+import dev.ashlar.core.problem.Problem.Refused;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.core.token.XetToken;
+import dev.ashlar.core.token.XetToken.Scope;
+import dev.ashlar.core.token.XetTokens;
+import dev.ashlar.web.Exchange;
+
+/** Who asks: the Bearer token of a request, which must belong to the CAS base that was asked. */
+final class XetAuth {
+  private static final String BEARER = "bearer ";
+
+  private final XetTokens tokens;
+
+  XetAuth(XetTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /** The token, or 401 without a good one and 403 when it is only for reading. */
+  XetToken require(Exchange exchange, Scope needed) {
+    var header =
+        exchange
+            .header("Authorization")
+            .orElseThrow(() -> new ProblemException(new Refused(Need.SIGN_IN)));
+    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      throw new ProblemException(new Refused(Need.VALID_TOKEN));
+    }
+    var token = tokens.verify(header.substring(BEARER.length()).strip());
+    if (!token.casScope().equals(exchange.rawParam("scope"))) {
+      throw new ProblemException(new Refused(Need.VALID_TOKEN));
+    }
+    if (!token.allows(needed)) {
+      throw new ProblemException(new Refused(Need.WRITE_SCOPE));
+    }
+    return token;
+  }
+}

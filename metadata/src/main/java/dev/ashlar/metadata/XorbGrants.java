@@ -25,7 +25,8 @@ public final class XorbGrants {
   private static final String SHOWN =
       """
       insert into xorb_grant (xorb_id, caller_id, kind, expires_at)
-      select id, :caller, 'SHOWN', :expires from unnest(:xorbs) as id order by id
+      select id, :caller, 'SHOWN', :expires from xorb
+       where id = any(:xorbs) and state = 'READY' order by hash for key share
       on conflict (xorb_id, caller_id) do update set expires_at = excluded.expires_at
        where xorb_grant.kind = 'SHOWN' and xorb_grant.expires_at < excluded.expires_at
       """;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.core.hash.MerkleHash;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +120,23 @@ class VisibilityTest {
     var found = DATABASE.read(db -> DedupIndex.neighbours(db, STRANGER, xorbs[0].id(), REPOS));
 
     assertThat(found).hasSize(64).startsWith(xorbs[0], xorbs[79], xorbs[78]);
+  }
+
+  @Test
+  void givenNothing_whenAskedForNothing_thenNothingComes() {
+    DATABASE.change(tx -> DedupIndex.add(tx, List.of(), 1));
+    DATABASE.change(tx -> XorbGrants.shown(tx, OWNER, List.of(), in(60)));
+
+    assertThat(usable(OWNER)).isEmpty();
+    Map<MerkleHash, StoredXorb> locked = DATABASE.transact(tx -> Xorbs.lockForUse(tx, List.of()));
+    assertThat(locked).isEmpty();
+  }
+
+  @Test
+  void givenAXorbThatIsGone_whenItIsShown_thenNoGrantIsLeft() {
+    DATABASE.change(tx -> XorbGrants.shown(tx, OWNER, List.of(Long.MAX_VALUE), in(60)));
+
+    assertThat(Samples.count(DATABASE, "xorb_grant where xorb_id = " + Long.MAX_VALUE)).isZero();
   }
 
   private static List<StoredXorb> neighbours(long caller, StoredXorb xorb) {

@@ -1,6 +1,7 @@
 package dev.ashlar.metadata;
 
 import static dev.ashlar.metadata.Columns.bytesOf;
+import static dev.ashlar.metadata.Columns.longOf;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.Sha256;
@@ -49,6 +50,13 @@ public final class Holds {
        where f.sha256 = any(:digests) and g.repo_id = :repo
          and (g.expires_at is null or g.expires_at > now())
        order by f.id desc
+      """;
+
+  private static final String BYTES =
+      """
+      select cast(coalesce(sum(f.size_bytes), 0) as bigint) as held_bytes
+        from file f join file_grant g on g.file_id = f.id
+       where g.repo_id = :repo and g.kind = 'COMMITTED'
       """;
 
   private static final String DROP = "delete from file_grant where repo_id = :repo";
@@ -105,6 +113,15 @@ public final class Holds {
         .map(Manifests::file)
         .forEach(file -> found.put(file.sha256().orElseThrow(), file));
     return Map.copyOf(found);
+  }
+
+  /** How many bytes the repository's committed files have, whatever they share with others. */
+  public static long committedBytes(DbExecute db, long repoId) {
+    return db.createGet(BYTES)
+        .addParam("repo", repoId)
+        .execute()
+        .map(row -> longOf(row, "held_bytes"))
+        .orElseThrow();
   }
 
   /** The repository is gone: it holds nothing more. */

@@ -11,6 +11,7 @@ import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.Malformed;
 import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.Problem.NoRoom;
+import dev.ashlar.core.problem.Problem.NotOneOf;
 import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.Problem.Stale;
@@ -33,6 +34,8 @@ public final class Problems {
       case Malformed(var format, var offset, var reason) ->
           of(400, "BadRequest", format + " at byte " + offset + ": " + reason);
       case Invalid(var what, var reason) -> of(400, "BadRequest", what + ": " + reason);
+      case NotOneOf(var what, var allowed) ->
+          of(400, "BadRequest", "\"" + what + "\" must be one of " + allowed);
       case Unprocessable(var what, var reason) ->
           of(422, "UnprocessableEntity", what + ": " + reason);
       case Refused(var need) -> refused(need);

@@ -1,6 +1,7 @@
 package dev.ashlar.core.problem;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What can go wrong on purpose. A problem is thrown where it is known, inside {@link
@@ -15,6 +16,13 @@ public sealed interface Problem {
 
   /** A parameter, header or field has a value that is not allowed: 400. */
   record Invalid(String what, String reason) implements Problem {}
+
+  /** A parameter has a value that is not among the allowed ones: 400, naming them all. */
+  record NotOneOf(String what, List<String> allowed) implements Problem {
+    public NotOneOf {
+      allowed = List.copyOf(allowed);
+    }
+  }
 
   /** Well-formed, but against a rule (illegal path, wrong hash of an object): 422. */
   record Unprocessable(String what, String reason) implements Problem {}

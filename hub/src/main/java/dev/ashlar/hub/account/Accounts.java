@@ -73,6 +73,11 @@ public final class Accounts {
     return database.read(tokens::all);
   }
 
+  /** The token that a request came with. */
+  public AccessToken token(Caller.SignedIn caller) {
+    return database.read(db -> tokens.byId(db, caller.tokenId()));
+  }
+
   /** All users by name. */
   public List<User> listUsers() {
     return database.read(Users::all);

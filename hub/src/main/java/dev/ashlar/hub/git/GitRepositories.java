@@ -29,12 +29,20 @@ public final class GitRepositories {
   private final Staging staging;
   private final Publisher publisher;
 
+  /** Repositories that nobody watches. */
   public GitRepositories(Database database, ObjectStore store, Staging staging) {
+    this(database, store, staging, RefWatcher.NONE);
+  }
+
+  /** Repositories of which the watcher is told every moved ref. */
+  public GitRepositories(
+      Database database, ObjectStore store, Staging staging, RefWatcher watcher) {
     Settings.load();
     this.database = database;
     this.store = store;
     this.staging = staging;
-    this.publisher = new Publisher(database, new PackUpload(store, new UploadIntents(database)));
+    this.publisher =
+        new Publisher(database, new PackUpload(store, new UploadIntents(database)), watcher);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.helidon.dbclient.DbTransaction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
 import org.eclipse.jgit.internal.storage.dfs.DfsReaderOptions;
@@ -79,7 +80,7 @@ public final class HubRepository extends DfsRepository {
     synchronized (this) {
       now = List.copyOf(hooks);
     }
-    var outcomes = publisher.publish(this, changes, allOrNone, now);
+    var outcomes = publisher.publish(this, changes, allOrNone, now, watched(changes));
     if (outcomes.contains(Outcome.MOVED)) {
       synchronized (this) {
         hooks.removeAll(now);
@@ -94,6 +95,19 @@ public final class HubRepository extends DfsRepository {
   /** Gives up packs that no update took along. */
   void abandon(List<HubPack> packs) {
     publisher.abandon(packs);
+  }
+
+  /** What the watcher wants to do for each change. */
+  private List<Optional<Consumer<DbTransaction>>> watched(List<RefChange> changes)
+      throws IOException {
+    var all = new ArrayList<Optional<Consumer<DbTransaction>>>();
+    for (var change : changes) {
+      all.add(
+          change.wanted() instanceof RefState.Direct(var id, _)
+              ? publisher.watcher().moving(this, change.name(), id)
+              : Optional.empty());
+    }
+    return all;
   }
 
   /** True until the first published update of a repository that was opened to be made. */

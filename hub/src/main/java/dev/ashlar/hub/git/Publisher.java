@@ -11,6 +11,7 @@ import dev.ashlar.metadata.Database;
 import io.helidon.dbclient.DbTransaction;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Constants;
 
@@ -24,10 +25,16 @@ final class Publisher {
 
   private final Database database;
   private final PackUpload upload;
+  private final RefWatcher watcher;
 
-  Publisher(Database database, PackUpload upload) {
+  Publisher(Database database, PackUpload upload, RefWatcher watcher) {
     this.database = database;
     this.upload = upload;
+    this.watcher = watcher;
+  }
+
+  RefWatcher watcher() {
+    return watcher;
   }
 
   Contents contents(HubRepository repository) {
@@ -55,7 +62,8 @@ final class Publisher {
       HubRepository repository,
       List<RefChange> changes,
       boolean allOrNone,
-      List<Consumer<DbTransaction>> hooks)
+      List<Consumer<DbTransaction>> hooks,
+      List<Optional<Consumer<DbTransaction>>> perChange)
       throws IOException {
     var packs = repository.objects().pending();
     CrashPoints.pass("commit.packed");
@@ -70,6 +78,7 @@ final class Publisher {
                 if (moved.contains(Outcome.MOVED)) {
                   packs.forEach(pack -> add(tx, repository.repoId(), pack));
                   hooks.forEach(hook -> hook.accept(tx));
+                  watched(tx, moved, perChange);
                 }
                 return moved;
               });
@@ -77,6 +86,15 @@ final class Publisher {
       return outcomes;
     } catch (Abandoned abandoned) {
       return abandoned.outcomes;
+    }
+  }
+
+  private static void watched(
+      DbTransaction tx, List<Outcome> moved, List<Optional<Consumer<DbTransaction>>> perChange) {
+    for (int i = 0; i < moved.size(); i++) {
+      if (moved.get(i) == Outcome.MOVED) {
+        perChange.get(i).ifPresent(work -> work.accept(tx));
+      }
     }
   }
 

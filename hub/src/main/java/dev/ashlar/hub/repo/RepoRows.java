@@ -29,10 +29,31 @@ final class RepoRows {
              r.pipeline_tag, r.library, r.sdk, coalesce(s.role, 'none') AS standing
         FROM hub_repo r
         JOIN hub_namespace n ON n.id = r.namespace_id
-        LEFT JOIN hub_standing s ON s.namespace_id = r.namespace_id AND s.caller_id = ?
+        LEFT JOIN hub_standing s ON s.namespace_id = r.namespace_id AND s.caller_id = :caller
       """;
 
+  private static final String LIST =
+      SELECT
+          + """
+             WHERE r.type = :type
+               AND (r.visibility = 'public' OR s.role IS NOT NULL)
+               AND NOT r.disabled
+               AND (:author = '' OR lower(n.name) = lower(:author))
+               AND lower(n.name || '/' || r.name) LIKE ALL (CAST(:search AS text[]))
+               AND r.tags @> CAST(:tags AS text[])
+               AND (:pipeline = '' OR r.pipeline_tag = :pipeline)
+               AND (:gated = '' OR (r.gated <> 'no') = (:gated = 'true'))
+               AND (COLUMN, r.id) < (CAST(:afterKey AS TYPE), :afterId)
+             ORDER BY COLUMN DESC, r.id DESC
+             LIMIT :limit
+            """;
+
   private RepoRows() {}
+
+  /** The statement of a list in this order; both words are constants of {@link RepoOrder}. */
+  static String listSql(String column, String type) {
+    return LIST.replace("COLUMN", column).replace("TYPE", type);
+  }
 
   static Repo repo(DbRow row) {
     return new Repo(

@@ -16,6 +16,7 @@ import io.helidon.dbclient.DbTransaction;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,16 +25,29 @@ import java.util.stream.Collectors;
 public final class Repos {
   private static final String BY_NAME =
       RepoRows.SELECT
-          + " WHERE r.type = ? AND lower(n.name) = lower(?) AND lower(r.name) = lower(?)";
-  private static final String BY_ID = RepoRows.SELECT + " WHERE r.id = ?";
+          + """
+             WHERE r.type = :type AND lower(n.name) = lower(:namespace)
+               AND lower(r.name) = lower(:name)
+            """;
+  private static final String BY_ID = RepoRows.SELECT + " WHERE r.id = :id";
+  private static final String IN_NAMESPACE =
+      RepoRows.SELECT
+          + """
+             WHERE r.namespace_id = :namespace AND s.role IS NOT NULL AND r.id < :before
+             ORDER BY r.id DESC
+             LIMIT :limit
+            """;
   private static final String INSERT =
       """
       INSERT INTO hub_repo
-             (type, namespace_id, name, visibility, created_by, created_at, last_modified_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+             (id, type, namespace_id, name, visibility, created_by, created_at, last_modified_at)
+      OVERRIDING SYSTEM VALUE
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (namespace_id, type, lower(name)) DO NOTHING
       RETURNING id
       """;
+  private static final String NEXT_ID =
+      "SELECT nextval(pg_get_serial_sequence('hub_repo', 'id')) AS id";
   private static final String DELETE = "DELETE FROM hub_repo WHERE id = ?";
   private static final String SETTINGS =
       "UPDATE hub_repo SET visibility = ?, gated = ? WHERE id = ?";
@@ -43,14 +57,6 @@ public final class Repos {
          SET head_sha = ?, last_modified_at = ?, card = ?, tags = ?, pipeline_tag = ?, library = ?,
              sdk = ?
        WHERE id = ?
-      """;
-  private static final String RENAME =
-      """
-      UPDATE hub_repo r SET namespace_id = ?, name = ?
-       WHERE r.id = ?
-         AND NOT EXISTS (SELECT 1 FROM hub_repo o
-                          WHERE o.namespace_id = ? AND o.type = r.type AND o.id <> r.id
-                            AND lower(o.name) = lower(?))
       """;
   private static final String COUNT_DOWNLOAD =
       "UPDATE hub_repo SET downloads = downloads + 1 WHERE id = ?";
@@ -71,20 +77,70 @@ public final class Repos {
   /** The repository of this name, for a caller (0 is nobody). */
   public static Optional<Found> find(
       DbExecute db, long callerId, RepoType type, String namespace, String name) {
-    return db.get(BY_NAME, callerId, type.word(), namespace, name)
+    return db.createGet(BY_NAME)
+        .addParam("caller", callerId)
+        .addParam("type", type.word())
+        .addParam("namespace", namespace)
+        .addParam("name", name)
+        .execute()
         .map(row -> new Found(RepoRows.repo(row), Role.of(textOf(row, "standing"))));
   }
 
   /** The repository of this id. */
   public static Optional<Repo> byId(DbExecute db, long id) {
-    return db.get(BY_ID, 0L, id).map(RepoRows::repo);
+    return db.createGet(BY_ID)
+        .addParam("caller", 0L)
+        .addParam("id", id)
+        .execute()
+        .map(RepoRows::repo);
   }
 
-  /** Adds a repository without any commit; a name in use is {@link Taken}. */
-  public static Repo insert(DbTransaction tx, NewRepo repo, Instant now) {
+  /** The repositories that the caller may see, in order. */
+  public static List<Repo> list(DbExecute db, ListQuery query) {
+    return db.createQuery(query.order().sql())
+        .addParam("caller", query.callerId())
+        .addParam("type", query.type().word())
+        .addParam("author", query.author())
+        .addParam("search", query.search().stream().map(Repos::like).toArray(String[]::new))
+        .addParam("tags", query.tags().toArray(String[]::new))
+        .addParam("pipeline", query.pipelineTag())
+        .addParam("gated", query.gated())
+        .addParam("afterKey", query.after().key())
+        .addParam("afterId", query.after().id())
+        .addParam("limit", query.limit())
+        .execute()
+        .map(RepoRows::repo)
+        .toList();
+  }
+
+  /** The repositories of a namespace for somebody who belongs there, the newest first. */
+  public static List<Repo> inNamespace(
+      DbExecute db, long callerId, long namespaceId, long beforeId, int limit) {
+    return db.createQuery(IN_NAMESPACE)
+        .addParam("caller", callerId)
+        .addParam("namespace", namespaceId)
+        .addParam("before", beforeId)
+        .addParam("limit", limit)
+        .execute()
+        .map(RepoRows::repo)
+        .toList();
+  }
+
+  private static String like(String text) {
+    return "%" + text.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+  }
+
+  /** An id that no repository has or had. */
+  public static long nextId(DbExecute db) {
+    return db.get(NEXT_ID).map(row -> longOf(row, "id")).orElseThrow();
+  }
+
+  /** Adds a repository under an id of {@link #nextId}; a name in use is {@link Taken}. */
+  public static Repo insert(DbTransaction tx, long id, NewRepo repo, Instant now) {
     var row =
         tx.query(
                 INSERT,
+                id,
                 repo.type().word(),
                 repo.namespace().id(),
                 repo.name(),
@@ -96,7 +152,7 @@ public final class Repos {
     if (row.isEmpty()) {
       throw new ProblemException(new Taken(Kind.REPO, repo.namespace().name() + "/" + repo.name()));
     }
-    return byId(tx, longOf(row.getFirst(), "id")).orElseThrow();
+    return byId(tx, id).orElseThrow();
   }
 
   /** Removes a repository; its name is free at once. What belongs to it goes by its owners. */
@@ -130,11 +186,6 @@ public final class Repos {
         card.library().orElse(null),
         card.sdk().orElse(null),
         repoId);
-  }
-
-  /** Gives a repository another name; false when that is taken. */
-  static boolean rename(DbTransaction tx, long repoId, long namespaceId, String name) {
-    return tx.update(RENAME, namespaceId, name, repoId, namespaceId, name) > 0;
   }
 
   /** Counts one download. */

@@ -134,7 +134,10 @@ class ReposTest {
         tx -> {
           var home = Namespaces.find(tx, namespace).orElseThrow();
           return Repos.insert(
-              tx, new NewRepo(RepoType.MODEL, home, name, visibility, ada.id()), NOW);
+              tx,
+              Repos.nextId(tx),
+              new NewRepo(RepoType.MODEL, home, name, visibility, ada.id()),
+              NOW);
         });
   }
 }

@@ -1,0 +1,25 @@
+package dev.ashlar.hub;
+
+import dev.ashlar.core.token.KeyRing;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The settings of the hub.
+ *
+ * @param installationId names this data folder; a wiped one has another
+ * @param tokenPepper keys the stored hashes of access tokens
+ * @param xetKeys key the CAS scopes of callers
+ * @param gatewayUrl where signed URLs of files point; empty for this server
+ * @param xetTokenLifetime how long a Xet token is good for
+ * @param lfsBytesMin files above this size are large, whatever they are
+ * @param binaryIsLarge whether small files that are not text are treated like large ones
+ */
+public record HubConfig(
+    String installationId,
+    KeyRing tokenPepper,
+    KeyRing xetKeys,
+    Optional<String> gatewayUrl,
+    Duration xetTokenLifetime,
+    long lfsBytesMin,
+    boolean binaryIsLarge) {}

@@ -1,0 +1,114 @@
+package dev.ashlar.hub.lfs;
+
+import dev.ashlar.core.problem.Kind;
+import dev.ashlar.core.problem.Problem.Missing;
+import dev.ashlar.core.problem.Problem.Unprocessable;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.core.token.SignedUrls;
+import dev.ashlar.hub.access.Action;
+import dev.ashlar.hub.account.Authenticator;
+import dev.ashlar.hub.lfs.BatchRequest.Wanted;
+import dev.ashlar.hub.repo.RepoDoor;
+import dev.ashlar.hub.repo.RepoType;
+import dev.ashlar.hub.repo.Visit;
+import dev.ashlar.hub.xettoken.XetTokenIssuer;
+import dev.ashlar.metadata.Database;
+import dev.ashlar.metadata.Holds;
+import dev.ashlar.web.Exchange;
+import dev.ashlar.web.Json;
+import dev.ashlar.web.Routes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The LFS API of repositories: where to send large files, where to get them, and whether they came.
+ */
+public final class LfsEndpoints {
+  private static final int BODY_BYTES_MAX = 16 << 20;
+  private static final String GIT_SUFFIX = ".git";
+
+  private final Database database;
+  private final Authenticator authenticator;
+  private final RepoDoor door;
+  private final Batch batch;
+
+  /** Signs URLs of this server, or of the gateway for downloads. */
+  public LfsEndpoints(
+      Database database,
+      Authenticator authenticator,
+      RepoDoor door,
+      SignedUrls urls,
+      XetTokenIssuer xet,
+      Optional<String> gatewayUrl) {
+    this.database = database;
+    this.authenticator = authenticator;
+    this.door = door;
+    this.batch = new Batch(database, urls, xet, gatewayUrl);
+  }
+
+  /** Adds the routes. */
+  public void routes(Routes routes) {
+    for (var type : RepoType.values()) {
+      routes(routes, "/" + type.webPrefix(), type);
+    }
+    routes(routes, "/models/", RepoType.MODEL);
+  }
+
+  private void routes(Routes routes, String prefix, RepoType type) {
+    var lfs = prefix + "{ns}/{name}/info/lfs/";
+    routes.post(lfs + "objects/batch", LfsReplies.telling(exchange -> batch(exchange, type)));
+    routes.post(lfs + "objects/verify", LfsReplies.telling(exchange -> verify(exchange, type)));
+    for (var path : List.of("locks", "locks/verify")) {
+      routes.get(lfs + path, LfsEndpoints::noLocks);
+      routes.post(lfs + path, LfsEndpoints::noLocks);
+    }
+  }
+
+  private void batch(Exchange exchange, RepoType type) throws IOException {
+    var request =
+        Json.read(exchange.body("batch request", BODY_BYTES_MAX), BatchRequest.class).checked();
+    var visit = enter(exchange, type, request.isUpload() ? Action.WRITE : Action.DOWNLOAD);
+    exchange.send(
+        LfsReplies.json(
+            200,
+            request.isUpload()
+                ? batch.upload(visit, request, exchange.baseUrl())
+                : batch.download(visit, request, exchange.baseUrl())));
+  }
+
+  private void verify(Exchange exchange, RepoType type) throws IOException {
+    var visit = enter(exchange, type, Action.WRITE);
+    var sent = Json.read(exchange.body("verify request", BODY_BYTES_MAX), Wanted.class);
+    var oid =
+        sent.sha256()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        new Unprocessable("oid", "64 lower-case hex digits are needed")));
+    var held = database.read(db -> Holds.bySha256(db, visit.repo().id(), List.of(oid))).get(oid);
+    if (held == null) {
+      throw new ProblemException(new Missing(Kind.OBJECT, oid.toString()));
+    }
+    if (held.bytes() != sent.bytes()) {
+      throw new ProblemException(new Unprocessable("size", "the object has another size"));
+    }
+    exchange.send(LfsReplies.json(200, Map.of("oid", oid.toString(), "size", held.bytes())));
+  }
+
+  private Visit enter(Exchange exchange, RepoType type, Action action) {
+    var name = exchange.param("name");
+    return door.enter(
+        authenticator.caller(exchange),
+        type,
+        exchange.param("ns"),
+        name.endsWith(GIT_SUFFIX) ? name.substring(0, name.length() - GIT_SUFFIX.length()) : name,
+        action);
+  }
+
+  /** Without locks git-lfs stops asking for them. */
+  private static void noLocks(Exchange exchange) {
+    exchange.send(LfsReplies.json(404, Map.of("message", "Locks are not offered here.")));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.ashlar.hub.repo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ashlar.core.problem.Problem.Invalid;
+import dev.ashlar.core.problem.Problem.Taken;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.hub.access.Action;
+import dev.ashlar.hub.access.Gate;
+import dev.ashlar.hub.access.Visibility;
+import dev.ashlar.hub.account.Authenticator;
+import dev.ashlar.hub.git.GitRepositories;
+import dev.ashlar.metadata.Database;
+import dev.ashlar.web.Exchange;
+import dev.ashlar.web.Json;
+import dev.ashlar.web.Reply;
+import dev.ashlar.web.Routes;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, removes and sets up repositories, and tells whether a caller may enter. */
+public final class LifecycleEndpoints {
+  private static final int BODY_BYTES_MAX = 16 << 20;
+
+  private final Database database;
+  private final Authenticator authenticator;
+  private final RepoDoor door;
+  private final RepoMaker maker;
+
+  /** Acts on the repositories of this database. */
+  public LifecycleEndpoints(
+      Database database,
+      GitRepositories git,
+      Authenticator authenticator,
+      RepoDoor door,
+      InstantSource clock) {
+    this.database = database;
+    this.authenticator = authenticator;
+    this.door = door;
+    this.maker = new RepoMaker(database, git, clock);
+  }
+
+  /** Adds the routes. */
+  public void routes(Routes routes) {
+    routes.post("/api/repos/create", this::create);
+    routes.delete("/api/repos/delete", this::delete);
+    for (var type : RepoType.values()) {
+      var base = "/api/" + type.plural() + "/{ns}/{name}";
+      routes.put(base + "/settings", exchange -> settings(exchange, type));
+      routes.get(base + "/auth-check", exchange -> check(exchange, type, Action.DOWNLOAD));
+      routes.get(base + "/auth-check/write", exchange -> check(exchange, type, Action.WRITE));
+    }
+  }
+
+  private void create(Exchange exchange) throws IOException {
+    var caller = authenticator.signedIn(exchange);
+    var request =
+        Json.read(exchange.body("repository request", BODY_BYTES_MAX), CreateRequest.class);
+    try {
+      var repo = maker.make(caller, request);
+      exchange.send(
+          Reply.json(
+              200,
+              Map.of(
+                  "url", repo.url(exchange.baseUrl()),
+                  "name", repo.fullName(),
+                  "id", repo.hexId())));
+    } catch (ProblemException e) {
+      if (!(e.problem() instanceof Taken(var _, var name))) {
+        throw e;
+      }
+      exchange.send(taken(exchange, request.repoType(), name));
+    }
+  }
+
+  /** With {@code exist_ok} clients read the URL from this very answer. */
+  private static Reply taken(Exchange exchange, RepoType type, String name) {
+    var message = "You already created this " + type.word() + " repo: " + name;
+    var url = exchange.baseUrl() + "/" + type.webPrefix() + name;
+    return Reply.json(409, Map.of("error", message, "url", url))
+        .with("X-Error-Code", "RepoExists")
+        .with("X-Error-Message", message);
+  }
+
+  private void delete(Exchange exchange) throws IOException {
+    var caller = authenticator.signedIn(exchange);
+    var request =
+        Json.read(exchange.body("repository request", BODY_BYTES_MAX), CreateRequest.class);
+    var visit =
+        door.enter(
+            caller,
+            request.repoType(),
+            request.namespace().orElse(caller.name()),
+            request.lastName(),
+            Action.MANAGE);
+    maker.remove(visit.repo());
+    exchange.send(Reply.json(200, Map.of("success", true)));
+  }
+
+  private void settings(Exchange exchange, RepoType type) throws IOException {
+    var repo = door.enter(exchange, type, Action.MANAGE).repo();
+    var asked = Json.tree(exchange.body("settings", BODY_BYTES_MAX));
+    var isPrivate = asked.path("private");
+    var visibility =
+        CreateRequest.visibility(
+                text(asked.path("visibility")),
+                isPrivate.isBoolean() ? isPrivate.asBoolean() : null)
+            .orElse(repo.visibility());
+    var gate = asked.has("gated") ? gate(asked.path("gated")) : repo.gate();
+    database.change(tx -> Repos.settings(tx, repo, visibility, gate));
+    exchange.send(
+        Reply.json(
+            200,
+            Map.of(
+                "visibility", visibility.word(),
+                "private", visibility != Visibility.PUBLIC,
+                "gated", gate.json())));
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    return node.isTextual() ? node.asText() : null;
+  }
+
+  private static Gate gate(JsonNode asked) {
+    if (asked.isBoolean() && !asked.asBoolean()) {
+      return Gate.NO;
+    }
+    if (asked.isTextual() && !asked.asText().equals("no")) {
+      try {
+        return Gate.valueOf(asked.asText().toUpperCase(Locale.ROOT));
+      } catch (IllegalArgumentException _) {
+        // refused below, like every other value
+      }
+    }
+    throw new ProblemException(new Invalid("gated", "it must be \"auto\", \"manual\" or false"));
+  }
+
+  private void check(Exchange exchange, RepoType type, Action action) {
+    door.enter(exchange, type, action);
+    exchange.send(Reply.empty(200));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.ashlar.hub.repo;
+
+import java.util.List;
+
+/**
+ * Which repositories a list shall hold.
+ *
+ * @param author the namespace, or empty
+ * @param search texts that the full name must hold, in any case
+ * @param tags tags that must all be there
+ * @param pipelineTag the task, or empty
+ * @param gated {@code true}, {@code false}, or empty for both
+ * @param after where the last page ended
+ * @param limit how many at most
+ */
+public record ListQuery(
+    RepoType type,
+    long callerId,
+    String author,
+    List<String> search,
+    List<String> tags,
+    String pipelineTag,
+    String gated,
+    RepoOrder order,
+    Position after,
+    int limit) {
+  /** A place in an ordered list: the value that orders, and the id that breaks ties. */
+  public record Position(String key, long id) {}
+
+  public ListQuery {
+    search = List.copyOf(search);
+    tags = List.copyOf(tags);
+  }
+}

@@ -71,6 +71,7 @@ public final class HttpServer implements AutoCloseable {
 
   @Override
   public void close() {
+    connections.drain();
     server.stop();
     connections.close();
   }

@@ -383,6 +383,24 @@ final class HttpServerTest {
     assertThat(get("/health")).startsWith("HTTP/1.1 200 ").contains("Pragma: no-cache");
   }
 
+  @Test
+  void givenAKeptConnection_whenTheServerStops_thenItDoesNotWaitForIt() throws IOException {
+    var server =
+        new HttpServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            new PublicUrl(Optional.empty()),
+            new Routes().get("/q", e -> e.send(Reply.text(200, "done"))));
+    try (var client = new RawClient(server.port())) {
+      client.send("GET /q HTTP/1.1\nHost: h\n\n").readUntil("done");
+      long began = System.nanoTime();
+
+      server.close();
+
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+      assertThat(client.readAll()).isEmpty();
+    }
+  }
+
   private static void lines(Exchange exchange) throws IOException {
     try (var out = exchange.stream(200)) {
       write(out, "1\n");

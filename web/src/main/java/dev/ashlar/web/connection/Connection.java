@@ -29,7 +29,7 @@ public final class Connection {
   private final Socket socket;
   private final ConnectionLimits limits;
   private final byte[] readBuffer = new byte[READ_BYTES];
-  private Phase phase = Phase.IDLE;
+  private volatile Phase phase = Phase.IDLE;
   private long headEndsMillis;
   private volatile long writingSinceMillis;
 
@@ -110,6 +110,13 @@ public final class Connection {
   void cutSlowReader() {
     long since = writingSinceMillis;
     if (since != 0 && nowMillis() - since > limits.silence().toMillis()) {
+      close();
+    }
+  }
+
+  /** Closes the connection when no request is under way on it. */
+  void cutIdle() {
+    if (phase == Phase.IDLE) {
       close();
     }
   }

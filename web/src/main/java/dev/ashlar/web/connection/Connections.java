@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The connections of one server: HTTP/1.1 as Helidon speaks it, over guarded sockets. */
 public final class Connections implements ServerConnectionSelector, AutoCloseable {
+  private static final int WATCH_MILLIS_MAX = 250;
   private static final int HEAD_BYTES_MAX = 64 * 1024;
 
   private final ConnectionLimits limits;
@@ -23,6 +24,7 @@ public final class Connections implements ServerConnectionSelector, AutoCloseabl
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Http1ConnectionSelector http;
   private final Thread watch;
+  private volatile boolean draining;
 
   /** Connections under these limits; close them after the server. */
   public Connections(ConnectionLimits limits) {
@@ -72,18 +74,30 @@ public final class Connections implements ServerConnectionSelector, AutoCloseabl
     return http.supportedApplicationProtocols();
   }
 
+  /**
+   * From now on connections close as soon as no request is under way, so that a stopping server
+   * need not wait for clients that keep them.
+   */
+  public void drain() {
+    draining = true;
+    open.forEach(Connection::cutIdle);
+  }
+
   @Override
   public void close() {
     watch.interrupt();
   }
 
   private void watch() {
-    long millis = Math.clamp(limits.silence().toMillis() / 10, 10, 1_000);
+    long millis = Math.clamp(limits.silence().toMillis() / 10, 10, WATCH_MILLIS_MAX);
     try {
       while (true) {
         Thread.sleep(Duration.ofMillis(millis));
         open.removeIf(Connection::isClosed);
         open.forEach(Connection::cutSlowReader);
+        if (draining) {
+          open.forEach(Connection::cutIdle);
+        }
       }
     } catch (InterruptedException _) {
       // the server stops

@@ -1,0 +1,40 @@
+package dev.ashlar.hub.tree;
+
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.hash.Sha256;
+import dev.ashlar.hub.git.HubRepository;
+import dev.ashlar.metadata.Database;
+import dev.ashlar.metadata.Holds;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jgit.lib.Repository;
+
+/** The holds in the database. */
+public final class StoredHolds implements HeldFiles {
+  private final Database database;
+
+  /** The holds of this database. */
+  public StoredHolds(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Map<Sha256, HeldFile> find(long repoId, Collection<Sha256> oids) {
+    var found = new HashMap<Sha256, HeldFile>();
+    database
+        .read(db -> Holds.bySha256(db, repoId, oids))
+        .forEach((oid, file) -> found.put(oid, new HeldFile(file.hash(), file.bytes())));
+    return found;
+  }
+
+  @Override
+  public void keep(Repository repo, long repoId, Collection<MerkleHash> files) {
+    if (!(repo instanceof HubRepository stored)) {
+      throw new IllegalArgumentException("not stored here: " + repo);
+    }
+    var kept = Set.copyOf(files);
+    stored.whenPublished(tx -> Holds.commit(tx, repoId, kept));
+  }
+}

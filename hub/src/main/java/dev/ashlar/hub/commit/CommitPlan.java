@@ -1,0 +1,131 @@
+package dev.ashlar.hub.commit;
+
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.hash.Sha256;
+import dev.ashlar.core.problem.Kind;
+import dev.ashlar.core.problem.Problem.Invalid;
+import dev.ashlar.core.problem.Problem.Missing;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.hub.commit.CommitOperation.Copy;
+import dev.ashlar.hub.commit.CommitOperation.DeleteFile;
+import dev.ashlar.hub.commit.CommitOperation.DeleteFolder;
+import dev.ashlar.hub.commit.CommitOperation.PutBlob;
+import dev.ashlar.hub.commit.CommitOperation.PutLarge;
+import dev.ashlar.hub.commit.CommitOperation.PutLfs;
+import dev.ashlar.hub.tree.HeldFiles.HeldFile;
+import dev.ashlar.hub.tree.LfsPointer;
+import dev.ashlar.hub.tree.RepoPath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectInserter;
+
+/**
+ * What a commit will do: its operations with every large file found, and the files to hold. Made
+ * before any ref is read, so that it can be applied again when another commit came first.
+ */
+final class CommitPlan {
+  private final List<CommitOperation> operations;
+  private final Set<MerkleHash> files = new LinkedHashSet<>();
+
+  private CommitPlan(List<CommitOperation> operations) {
+    this.operations = List.copyOf(operations);
+  }
+
+  /** The objects that a commit names without bringing them. */
+  static Set<Sha256> named(List<CommitOperation> operations) {
+    var oids = new LinkedHashSet<Sha256>();
+    for (var operation : operations) {
+      if (operation instanceof PutLfs put) {
+        oids.add(put.oid());
+      }
+    }
+    return oids;
+  }
+
+  /** Plans the operations, given those of the named objects that the repository holds. */
+  static CommitPlan of(List<CommitOperation> operations, Map<Sha256, HeldFile> held) {
+    var known = new ArrayList<CommitOperation>(operations.size());
+    for (var operation : operations) {
+      known.add(operation instanceof PutLfs put ? found(put, held) : operation);
+    }
+    var plan = new CommitPlan(known);
+    for (var operation : known) {
+      if (operation instanceof PutLarge put) {
+        plan.files.add(put.file());
+      }
+    }
+    return plan;
+  }
+
+  private static PutLarge found(PutLfs put, Map<Sha256, HeldFile> held) {
+    var file = held.get(put.oid());
+    if (file == null) {
+      throw new ProblemException(
+          new Invalid("lfsFile " + put.path(), "object " + put.oid() + " was not uploaded here"));
+    }
+    if (put.bytes().isPresent() && put.bytes().getAsLong() != file.bytes()) {
+      throw new ProblemException(
+          new Invalid(
+              "lfsFile " + put.path(),
+              "object "
+                  + put.oid()
+                  + " has "
+                  + file.bytes()
+                  + " bytes, not "
+                  + put.bytes().getAsLong()));
+    }
+    return new PutLarge(put.path(), new LfsPointer(put.oid(), file.bytes()), file.hash());
+  }
+
+  /** The files that the repository must hold for good. */
+  Set<MerkleHash> files() {
+    return files;
+  }
+
+  /**
+   * Changes a draft in the order of the operations.
+   *
+   * @return the large files that were put and not removed again
+   */
+  Set<RepoPath> applyTo(DraftTree draft, ObjectInserter inserter) throws IOException {
+    var large = new LinkedHashSet<RepoPath>();
+    for (var operation : operations) {
+      var path = operation.path();
+      switch (operation) {
+        case PutBlob(var _, var blob) -> draft.put(path, FileMode.REGULAR_FILE, blob);
+        case PutLarge(var _, var pointer, var _) -> {
+          var blob = inserter.insert(Constants.OBJ_BLOB, pointer.blob());
+          draft.put(path, FileMode.REGULAR_FILE, blob);
+        }
+        case Copy(var _, var mode, var blob, var _) -> draft.put(path, mode, blob);
+        case PutLfs put -> throw new IllegalStateException("not planned: " + put);
+        case DeleteFile(var _) -> require(draft.removeFile(path), path);
+        case DeleteFolder(var _) -> require(draft.removeFolder(path), path);
+      }
+      if (operation instanceof PutLarge || (operation instanceof Copy copy && copy.isLfs())) {
+        large.add(path);
+      } else {
+        large.remove(path);
+      }
+    }
+    var left = new LinkedHashSet<RepoPath>();
+    for (var path : large) {
+      if (draft.file(path.text()).isPresent()) {
+        left.add(path);
+      }
+    }
+    return left;
+  }
+
+  private static void require(boolean wasThere, RepoPath path) {
+    if (!wasThere) {
+      throw new ProblemException(new Missing(Kind.ENTRY, path.text()));
+    }
+  }
+}

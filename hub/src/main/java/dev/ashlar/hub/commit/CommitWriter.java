@@ -1,0 +1,139 @@
+package dev.ashlar.hub.commit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.ashlar.core.problem.Problem.Stale;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.hub.git.AttributesOfTree;
+import dev.ashlar.hub.repo.Visit;
+import dev.ashlar.hub.tree.RefChanges;
+import dev.ashlar.hub.tree.RepoPath;
+import java.io.IOException;
+import java.util.Set;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** Puts a plan on top of a branch; when another commit comes first, on top of that one. */
+final class CommitWriter {
+  private static final int ATTEMPTS_MAX = 8;
+  private static final RepoPath ATTRIBUTES = new RepoPath(Constants.DOT_GIT_ATTRIBUTES);
+  private static final String STALE =
+      "The branch was updated since you opened this page. Please refresh and try again.";
+
+  private final Repository repo;
+  private final ObjectInserter inserter;
+  private final Visit visit;
+  private final String ref;
+  private final HeadNotes notes;
+
+  CommitWriter(Repository repo, ObjectInserter inserter, Visit visit, String ref, HeadNotes notes) {
+    this.repo = repo;
+    this.inserter = inserter;
+    this.visit = visit;
+    this.ref = ref;
+    this.notes = notes;
+  }
+
+  /** Where the branch is; the zero id before its first commit. */
+  ObjectId head() throws IOException {
+    var found = repo.exactRef(ref);
+    var id = found == null ? null : found.getObjectId();
+    return id == null ? ObjectId.zeroId() : id;
+  }
+
+  /** Fails unless the branch still is where the client believes it to be. */
+  static void requireParent(CommitHeader header, ObjectId head) {
+    if (!head.name().startsWith(header.parentCommit())) {
+      throw new ProblemException(new Stale(STALE));
+    }
+  }
+
+  /** The new commit, or the present one when nothing changes. */
+  ObjectId write(CommitHeader header, CommitPlan plan) throws IOException {
+    var changes = new RefChanges(repo, visit);
+    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      var head = head();
+      requireParent(header, head);
+      var before = tree(head);
+      var tree = tree(before, plan);
+      if (tree.equals(before) && !head.equals(ObjectId.zeroId())) {
+        return head;
+      }
+      var commit = commit(header, tree, head);
+      note(commit, tree);
+      inserter.flush();
+      if (changes.tryMove(ref, head, commit)) {
+        return commit;
+      }
+      repo.getRefDatabase().refresh();
+    }
+    throw RefChanges.lostRace(ref);
+  }
+
+  private void note(ObjectId commit, ObjectId tree) throws IOException {
+    if (ref.equals(Constants.R_HEADS + visit.repo().defaultBranch())) {
+      try (var reader = inserter.newReader()) {
+        notes.take(repo, visit, reader, commit, tree);
+      }
+    }
+  }
+
+  private ObjectId tree(ObjectId commit) throws IOException {
+    if (commit.equals(ObjectId.zeroId())) {
+      return ObjectId.zeroId();
+    }
+    try (var walk = new RevWalk(repo)) {
+      return walk.parseCommit(commit).getTree().copy();
+    }
+  }
+
+  private ObjectId tree(ObjectId before, CommitPlan plan) throws IOException {
+    try (var reader = inserter.newReader()) {
+      var draft = new DraftTree(reader, before);
+      var large = plan.applyTo(draft, inserter);
+      var tree = draft.write(inserter);
+      return large.isEmpty() ? tree : withAttributes(draft, tree, large);
+    }
+  }
+
+  /** Git would check out bare pointers of large files that no attribute covers. */
+  private ObjectId withAttributes(DraftTree draft, ObjectId tree, Set<RepoPath> large)
+      throws IOException {
+    try (var reader = inserter.newReader()) {
+      var attributes = AttributesOfTree.of(reader, tree);
+      var lines = new StringBuilder();
+      for (var path : large) {
+        if (!attributes.isLfs(path.text())) {
+          lines.append(AttributesOfTree.lfsLine(path.text()));
+        }
+      }
+      if (lines.isEmpty()) {
+        return tree;
+      }
+      var present = draft.file(ATTRIBUTES.text());
+      var text = present.isEmpty() ? "" : new String(reader.open(present.get()).getBytes(), UTF_8);
+      var gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+      var blob = inserter.insert(Constants.OBJ_BLOB, (text + gap + lines).getBytes(UTF_8));
+      draft.put(ATTRIBUTES, FileMode.REGULAR_FILE, blob);
+      return draft.write(inserter);
+    }
+  }
+
+  private ObjectId commit(CommitHeader header, ObjectId tree, ObjectId parent) throws IOException {
+    var author = RefChanges.author(visit);
+    var commit = new CommitBuilder();
+    commit.setTreeId(tree);
+    if (!parent.equals(ObjectId.zeroId())) {
+      commit.setParentId(parent);
+    }
+    commit.setAuthor(author);
+    commit.setCommitter(author);
+    commit.setMessage(header.message());
+    return inserter.insert(commit);
+  }
+}

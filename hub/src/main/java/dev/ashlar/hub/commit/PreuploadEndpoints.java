@@ -1,0 +1,129 @@
+package dev.ashlar.hub.commit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ashlar.core.problem.Problem.Invalid;
+import dev.ashlar.core.problem.Problem.OverLimit;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.hub.access.Action;
+import dev.ashlar.hub.git.AttributesOfTree;
+import dev.ashlar.hub.git.IgnoredPaths;
+import dev.ashlar.hub.repo.RepoType;
+import dev.ashlar.hub.repo.Visit;
+import dev.ashlar.hub.tree.BlobShapes;
+import dev.ashlar.hub.tree.Door;
+import dev.ashlar.hub.tree.GitEntry;
+import dev.ashlar.hub.tree.Queries;
+import dev.ashlar.hub.tree.RepoPath;
+import dev.ashlar.hub.tree.Revisions;
+import dev.ashlar.hub.tree.TreeLookup;
+import dev.ashlar.web.Exchange;
+import dev.ashlar.web.Json;
+import dev.ashlar.web.Reply;
+import dev.ashlar.web.Routes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.jspecify.annotations.Nullable;
+
+/** Tells clients for each file how to upload it, and what stands at its path now. */
+public final class PreuploadEndpoints {
+  private static final int FILES_MAX = 10_000;
+  private static final int BODY_BYTES_MAX = 32 << 20;
+
+  @JsonInclude(Include.NON_NULL)
+  private record FileView(
+      String path, String uploadMode, boolean shouldIgnore, @Nullable String oid) {}
+
+  private record Answer(List<FileView> files, String commitOid) {}
+
+  private final Door door;
+  private final BlobShapes shapes;
+  private final UploadModes modes;
+
+  /** Decides for the repositories behind {@code door}. */
+  public PreuploadEndpoints(Door door, BlobShapes shapes, UploadModes modes) {
+    this.door = door;
+    this.shapes = shapes;
+    this.modes = modes;
+  }
+
+  /** Adds the routes of every repository type. */
+  public void routes(Routes routes) {
+    for (var type : RepoType.values()) {
+      routes.post(
+          "/api/" + type.plural() + "/{ns}/{name}/preupload/{rest...}",
+          exchange -> preupload(exchange, type));
+    }
+  }
+
+  private void preupload(Exchange exchange, RepoType type) throws IOException {
+    boolean isPull = Queries.flag(exchange, "create_pr");
+    var visit =
+        isPull ? door.enter(exchange, type, Action.READ) : door.enter(exchange, type, Action.WRITE);
+    JsonNode asked;
+    try (var in = exchange.body("the list of files", BODY_BYTES_MAX)) {
+      asked = Json.tree(in);
+    }
+    if (!asked.path("files").isArray()) {
+      throw new ProblemException(new Invalid("files", "a list is needed"));
+    }
+    if (asked.path("files").size() > FILES_MAX) {
+      throw new ProblemException(new OverLimit("the number of files", FILES_MAX));
+    }
+    try (var repo = door.open(visit);
+        var reader = repo.newObjectReader()) {
+      var name = exchange.param("rest");
+      var revision = new Revisions(repo, visit.repo().defaultBranch()).require(name);
+      if (isPull && revision.ref().isEmpty()) {
+        throw Revisions.missing(name);
+      }
+      var files = decide(reader, visit, revision.commit(), asked);
+      exchange.send(Reply.json(200, new Answer(files, revision.commitId())));
+    }
+  }
+
+  private List<FileView> decide(ObjectReader reader, Visit visit, RevCommit commit, JsonNode asked)
+      throws IOException {
+    var tree = commit.getTree();
+    var attributes =
+        asked.path("gitAttributes").isTextual()
+            ? AttributesOfTree.of(reader, tree, asked.path("gitAttributes").asText())
+            : AttributesOfTree.of(reader, tree);
+    var ignored =
+        asked.path("gitIgnore").isTextual()
+            ? IgnoredPaths.of(reader, tree, asked.path("gitIgnore").asText())
+            : IgnoredPaths.of(reader, tree);
+    var lookup = new TreeLookup(reader, tree);
+    var views = new ArrayList<FileView>();
+    for (var file : asked.path("files")) {
+      var path = new RepoPath(file.path("path").asText("")).text();
+      var mode = modes.of(file.path("size").asLong(0), sample(file), attributes.isLfs(path));
+      views.add(
+          new FileView(path, mode, ignored.isIgnored(path), oid(reader, visit, lookup, path)));
+    }
+    return views;
+  }
+
+  private static byte[] sample(JsonNode file) {
+    try {
+      return Base64.getDecoder().decode(file.path("sample").asText(""));
+    } catch (IllegalArgumentException _) {
+      throw new ProblemException(new Invalid("sample", "it is not base64"));
+    }
+  }
+
+  private @Nullable String oid(ObjectReader reader, Visit visit, TreeLookup lookup, String path)
+      throws IOException {
+    var entry = lookup.find(path).filter(GitEntry::isFile);
+    if (entry.isEmpty()) {
+      return null;
+    }
+    var shape = shapes.of(reader, visit.repo().id(), entry.get().id());
+    return shape.pointer().map(p -> p.oid().toString()).orElse(entry.get().id().name());
+  }
+}

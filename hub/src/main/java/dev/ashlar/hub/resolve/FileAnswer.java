@@ -20,9 +20,6 @@ import org.eclipse.jgit.lib.ObjectReader;
 /** Answers HEAD and GET of a file: its headers always, its bytes or where they are for GET. */
 final class FileAnswer {
   private static final String XET_FILE = "application/vnd.xet-fileinfo+json";
-  private static final String EXPOSED =
-      "X-Repo-Commit, X-Request-Id, X-Error-Code, X-Error-Message, X-Total-Count, ETag, Link,"
-          + " Accept-Ranges, Content-Range, X-Linked-Size, X-Linked-ETag, X-Xet-Hash";
 
   private final Exchange exchange;
   private final ResolvedFile file;
@@ -36,12 +33,6 @@ final class FileAnswer {
     this.urls = urls;
     this.hasDisposition = !Queries.flag(exchange, "noContentDisposition");
     this.disposition = ContentDisposition.of(file.path(), Queries.flag(exchange, "download"));
-  }
-
-  /** The headers that every answer about any path carries. */
-  static void begin(Exchange exchange, String commit) {
-    exchange.setHeader("X-Repo-Commit", commit);
-    exchange.setHeader("Access-Control-Expose-Headers", EXPOSED);
   }
 
   /** Sends the answer; HEAD carries everything itself and never points elsewhere. */

@@ -1,8 +1,5 @@
 package dev.ashlar.hub.resolve;
 
-import dev.ashlar.core.problem.Kind;
-import dev.ashlar.core.problem.Problem.Missing;
-import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.repo.RepoType;
 import dev.ashlar.hub.repo.Visit;
@@ -11,6 +8,7 @@ import dev.ashlar.hub.tree.Door;
 import dev.ashlar.hub.tree.GitEntry;
 import dev.ashlar.hub.tree.HeldFiles;
 import dev.ashlar.hub.tree.HeldFiles.HeldFile;
+import dev.ashlar.hub.tree.MissingEntry;
 import dev.ashlar.hub.tree.RevisionPath;
 import dev.ashlar.hub.tree.Revisions;
 import dev.ashlar.hub.tree.TreeLookup;
@@ -57,13 +55,17 @@ public final class ResolveEndpoints {
         var reader = repo.newObjectReader()) {
       var asked = RevisionPath.split(repo, exchange.rawParam("rest"));
       var revision = new Revisions(repo, visit.repo().defaultBranch()).require(asked.revision());
-      FileAnswer.begin(exchange, revision.commitId());
       var entry =
           new TreeLookup(reader, revision.commit().getTree())
               .find(asked.path())
-              .filter(GitEntry::isFile)
-              .orElseThrow(() -> new ProblemException(new Missing(Kind.ENTRY, asked.path())));
-      var file = file(reader, visit, revision.commitId(), asked.path(), entry, followsPointer);
+              .filter(GitEntry::isFile);
+      if (entry.isEmpty()) {
+        exchange.send(MissingEntry.reply(revision, asked.path()));
+        return;
+      }
+      exchange.setHeader("X-Repo-Commit", revision.commitId());
+      var file =
+          file(reader, visit, revision.commitId(), asked.path(), entry.get(), followsPointer);
       new FileAnswer(exchange, file, urls).send(reader);
     }
   }

@@ -1,7 +1,5 @@
 package dev.ashlar.hub.tree;
 
-import dev.ashlar.core.problem.Kind;
-import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Action;
@@ -62,18 +60,18 @@ public final class TreeEndpoints {
       var revision = new Revisions(repo, visit.repo().defaultBranch()).require(asked.revision());
       exchange.setHeader("X-Repo-Commit", revision.commitId());
       var lookup = new TreeLookup(reader, revision.commit().getTree());
-      var folder =
-          lookup
-              .find(asked.path())
-              .filter(GitEntry::isFolder)
-              .orElseThrow(() -> new ProblemException(new Missing(Kind.ENTRY, asked.path())));
+      var folder = lookup.find(asked.path()).filter(GitEntry::isFolder);
+      if (folder.isEmpty()) {
+        exchange.send(MissingEntry.reply(revision, asked.path()));
+        return;
+      }
       boolean expand = Queries.flag(exchange, "expand");
       int most = expand ? EXPANDED_PAGE_MAX : PAGE_MAX;
       var page =
           TreeListing.page(
               lookup,
               asked.path(),
-              folder,
+              folder.get(),
               Queries.flag(exchange, "recursive"),
               Queries.number(exchange, "limit", 1, most, most),
               exchange.query("cursor").orElse(""));

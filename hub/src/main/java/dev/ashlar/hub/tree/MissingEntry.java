@@ -1,0 +1,16 @@
+package dev.ashlar.hub.tree;
+
+import dev.ashlar.core.problem.Kind;
+import dev.ashlar.core.problem.Problem.Missing;
+import dev.ashlar.web.Problems;
+import dev.ashlar.web.Reply;
+
+/** The answer for a path that a revision does not have. */
+public final class MissingEntry {
+  private MissingEntry() {}
+
+  /** EntryNotFound, with the commit: clients remember that this commit lacks the path. */
+  public static Reply reply(Revision revision, String path) {
+    return Problems.reply(new Missing(Kind.ENTRY, path)).with("X-Repo-Commit", revision.commitId());
+  }
+}

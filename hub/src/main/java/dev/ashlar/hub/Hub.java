@@ -1,0 +1,152 @@
+package dev.ashlar.hub;
+
+import dev.ashlar.core.token.SignedUrls;
+import dev.ashlar.core.token.XetTokens;
+import dev.ashlar.hub.account.Accounts;
+import dev.ashlar.hub.account.Authenticator;
+import dev.ashlar.hub.card.CardEndpoints;
+import dev.ashlar.hub.card.HeadWatcher;
+import dev.ashlar.hub.commit.CommitEndpoints;
+import dev.ashlar.hub.commit.CommitLimits;
+import dev.ashlar.hub.commit.HeadNotes;
+import dev.ashlar.hub.commit.LargeFileIntake;
+import dev.ashlar.hub.commit.PreuploadEndpoints;
+import dev.ashlar.hub.commit.UploadModes;
+import dev.ashlar.hub.git.GitRepositories;
+import dev.ashlar.hub.info.HeadFiles;
+import dev.ashlar.hub.info.InfoEndpoints;
+import dev.ashlar.hub.info.ListEndpoints;
+import dev.ashlar.hub.lfs.LfsEndpoints;
+import dev.ashlar.hub.misc.MiscEndpoints;
+import dev.ashlar.hub.org.Orgs;
+import dev.ashlar.hub.org.WhoamiEndpoints;
+import dev.ashlar.hub.repo.LifecycleEndpoints;
+import dev.ashlar.hub.repo.OldIdEndpoints;
+import dev.ashlar.hub.repo.RepoDoor;
+import dev.ashlar.hub.repo.Repos;
+import dev.ashlar.hub.resolve.DownloadUrls;
+import dev.ashlar.hub.resolve.ResolveEndpoints;
+import dev.ashlar.hub.tree.BlobShapes;
+import dev.ashlar.hub.tree.CommitLogEndpoints;
+import dev.ashlar.hub.tree.LastCommits;
+import dev.ashlar.hub.tree.RefEndpoints;
+import dev.ashlar.hub.tree.StoredDoor;
+import dev.ashlar.hub.tree.StoredHolds;
+import dev.ashlar.hub.tree.TreeEndpoints;
+import dev.ashlar.hub.tree.TreeEntries;
+import dev.ashlar.hub.xettoken.XetTokenEndpoints;
+import dev.ashlar.hub.xettoken.XetTokenIssuer;
+import dev.ashlar.metadata.Database;
+import dev.ashlar.metadata.ReadableRepos;
+import dev.ashlar.objectstore.ObjectStore;
+import dev.ashlar.objectstore.Staging;
+import dev.ashlar.web.Routes;
+import java.time.InstantSource;
+
+/** The hub, wired together: hand it its ports, add its routes to a server. */
+public final class Hub {
+  /** What the hub needs of the rest of the house. */
+  public record Ports(
+      Database database,
+      ObjectStore store,
+      Staging staging,
+      XetTokens xetTokens,
+      SignedUrls signedUrls,
+      LargeFileIntake intake,
+      InstantSource clock) {}
+
+  private final Ports ports;
+  private final HubConfig config;
+  private final GitRepositories git;
+  private final Accounts accounts;
+  private final Orgs orgs;
+  private final Authenticator authenticator;
+  private final RepoDoor door;
+  private final BlobShapes shapes = new BlobShapes();
+
+  /** A hub on these ports. */
+  public Hub(Ports ports, HubConfig config) {
+    var database = ports.database();
+    this.ports = ports;
+    this.config = config;
+    this.git =
+        new GitRepositories(
+            database, ports.store(), ports.staging(), new HeadWatcher(ports.clock()));
+    this.accounts = new Accounts(database, config.tokenPepper());
+    this.orgs = new Orgs(database);
+    this.authenticator = new Authenticator(database, config.tokenPepper());
+    this.door = new RepoDoor(database, authenticator);
+  }
+
+  /** Users and access tokens. */
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** Organisations and their members. */
+  public Orgs orgs() {
+    return orgs;
+  }
+
+  /** Tells the chunk store which repositories a caller may read. */
+  public static ReadableRepos readableRepos() {
+    return Repos::readable;
+  }
+
+  /** Adds all routes of the hub. */
+  public void routes(Routes routes) {
+    people(routes);
+    repositories(routes);
+    files(routes);
+    new MiscEndpoints().routes(routes);
+  }
+
+  private void people(Routes routes) {
+    new WhoamiEndpoints(ports.database(), accounts, authenticator).routes(routes);
+  }
+
+  private void repositories(Routes routes) {
+    var database = ports.database();
+    new LifecycleEndpoints(database, git, authenticator, door, ports.clock()).routes(routes);
+    new OldIdEndpoints(authenticator).routes(routes);
+    new InfoEndpoints(database, git, door, shapes).routes(routes);
+    new ListEndpoints(database, authenticator, new HeadFiles(database, git, shapes)).routes(routes);
+    new CardEndpoints().routes(routes);
+  }
+
+  private void files(Routes routes) {
+    var database = ports.database();
+    var stored = new StoredDoor(door, git);
+    var held = new StoredHolds(database);
+    var xet =
+        new XetTokenIssuer(
+            ports.xetTokens(),
+            config.xetKeys(),
+            config.installationId(),
+            config.xetTokenLifetime(),
+            ports.clock());
+    new TreeEndpoints(stored, new TreeEntries(shapes, held), new LastCommits()).routes(routes);
+    new RefEndpoints(stored).routes(routes);
+    new CommitLogEndpoints(stored).routes(routes);
+    var modes = new UploadModes(config.lfsBytesMin(), config.binaryIsLarge());
+    new PreuploadEndpoints(stored, shapes, modes).routes(routes);
+    new CommitEndpoints(
+            stored, held, shapes, ports.intake(), ports.staging(), HeadNotes.NONE, commitLimits())
+        .routes(routes);
+    var urls =
+        new DownloadUrls(
+            ports.signedUrls(),
+            config.gatewayUrl(),
+            (exchange, visit) -> xet.casUrl(visit, exchange.baseUrl()));
+    new ResolveEndpoints(stored, held, shapes, urls).routes(routes);
+    new XetTokenEndpoints(door, xet).routes(routes);
+    new LfsEndpoints(database, authenticator, door, ports.signedUrls(), xet, config.gatewayUrl())
+        .routes(routes);
+  }
+
+  private CommitLimits commitLimits() {
+    var usual = CommitLimits.DEFAULT;
+    return new CommitLimits(
+        usual.operationsMax(), usual.bodyBytesMax(), usual.lineBytesMax(), config.lfsBytesMin());
+  }
+}

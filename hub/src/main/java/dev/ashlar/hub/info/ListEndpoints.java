@@ -1,0 +1,140 @@
+package dev.ashlar.hub.info;
+
+import dev.ashlar.core.problem.Need;
+import dev.ashlar.core.problem.Problem.Refused;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.hub.account.Authenticator;
+import dev.ashlar.hub.account.Caller.SignedIn;
+import dev.ashlar.hub.account.Namespaces;
+import dev.ashlar.hub.org.Orgs;
+import dev.ashlar.hub.org.Role;
+import dev.ashlar.hub.repo.ListQuery;
+import dev.ashlar.hub.repo.Repo;
+import dev.ashlar.hub.repo.RepoOrder;
+import dev.ashlar.hub.repo.RepoType;
+import dev.ashlar.hub.repo.Repos;
+import dev.ashlar.hub.tree.Queries;
+import dev.ashlar.hub.tree.Times;
+import dev.ashlar.metadata.Database;
+import dev.ashlar.metadata.Holds;
+import dev.ashlar.web.Exchange;
+import dev.ashlar.web.Reply;
+import dev.ashlar.web.Routes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Lists repositories: all that a caller may see, or those of a namespace with what they use. */
+public final class ListEndpoints {
+  private static final int PAGE_MAX = 1000;
+  private static final int PAGE_WITH_FILES_MAX = 100;
+
+  private final Database database;
+  private final Authenticator authenticator;
+  private final HeadFiles files;
+
+  /** Lists the repositories of this database. */
+  public ListEndpoints(Database database, Authenticator authenticator, HeadFiles files) {
+    this.database = database;
+    this.authenticator = authenticator;
+    this.files = files;
+  }
+
+  /** Adds the routes. */
+  public void routes(Routes routes) {
+    for (var type : RepoType.values()) {
+      routes.get("/api/" + type.plural(), exchange -> list(exchange, type));
+    }
+    routes.get(
+        "/api/settings/repositories",
+        exchange -> {
+          var caller = authenticator.signedIn(exchange);
+          settings(exchange, caller, caller.name());
+        });
+    routes.get(
+        "/api/organizations/{org}/settings/repositories",
+        exchange -> settings(exchange, authenticator.signedIn(exchange), exchange.param("org")));
+  }
+
+  private void list(Exchange exchange, RepoType type) throws IOException {
+    var caller = authenticator.caller(exchange);
+    var expand = Expand.of(exchange, type);
+    boolean full = Queries.flag(exchange, "full");
+    int pageMax = full || expand.contains("siblings") ? PAGE_WITH_FILES_MAX : PAGE_MAX;
+    int limit = Queries.number(exchange, "limit", 1, pageMax, pageMax);
+    var order = RepoOrder.of(exchange.query("sort").orElse(""));
+    var query =
+        new ListQuery(
+            type,
+            caller.id(),
+            exchange.query("author").orElse(""),
+            words(exchange, "search"),
+            words(exchange, "filter"),
+            exchange.query("pipeline_tag").orElse(""),
+            exchange.query("gated").orElse(""),
+            order,
+            Pages.position(exchange, order),
+            limit + 1);
+    var found = database.read(db -> Repos.list(db, query));
+    var elements = new ArrayList<Map<String, Object>>();
+    for (var repo : found.subList(0, Math.min(limit, found.size()))) {
+      var fields = files.fields(repo);
+      elements.add(
+          expand.isEmpty()
+              ? fields.element(full, Queries.flag(exchange, "cardData"))
+              : fields.named(expand));
+    }
+    if (found.size() > limit) {
+      exchange.setHeader("Link", Pages.next(exchange, order.position(found.get(limit - 1))));
+    }
+    exchange.send(Reply.json(200, elements));
+  }
+
+  private static List<String> words(Exchange exchange, String name) {
+    return exchange.queries(name).stream()
+        .flatMap(value -> Stream.of(value.split(",", -1)))
+        .filter(word -> !word.isBlank())
+        .map(String::strip)
+        .toList();
+  }
+
+  private void settings(Exchange exchange, SignedIn caller, String name) {
+    int limit = Queries.number(exchange, "limit", 1, PAGE_MAX, PAGE_MAX);
+    var after = Pages.position(exchange, RepoOrder.CREATED);
+    var found =
+        database.read(
+            db -> {
+              var namespace =
+                  Namespaces.find(db, name)
+                      .filter(there -> Orgs.standing(db, caller.id(), there.id()) != Role.NONE)
+                      .orElseThrow(() -> new ProblemException(new Refused(Need.NAMESPACE)));
+              return Repos.inNamespace(db, caller.id(), namespace.id(), after.id(), limit + 1);
+            });
+    var page = found.subList(0, Math.min(limit, found.size()));
+    if (found.size() > limit) {
+      exchange.setHeader("Link", Pages.next(exchange, RepoOrder.CREATED.position(page.getLast())));
+    }
+    exchange.send(Reply.json(200, used(page)));
+  }
+
+  private List<Map<String, Object>> used(List<Repo> repos) {
+    return database.read(
+        db -> {
+          var used = new ArrayList<Map<String, Object>>();
+          for (var repo : repos) {
+            var row = new LinkedHashMap<String, Object>();
+            row.put("id", repo.fullName());
+            row.put("type", repo.type().word());
+            row.put("updatedAt", Times.text(repo.lastModifiedAt()));
+            row.put("visibility", repo.visibility().word());
+            row.put("storage", Holds.committedBytes(db, repo.id()));
+            row.put("storagePercent", 0);
+            used.add(row);
+          }
+          return used;
+        });
+  }
+}

@@ -1,0 +1,90 @@
+package dev.ashlar.hub.misc;
+
+import static dev.ashlar.hub.HubStand.header;
+import static dev.ashlar.hub.HubStand.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.hub.HubStand;
+import dev.ashlar.hub.account.TokenScope;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MiscOverHttpTest {
+  @TempDir private static Path staging;
+  private static HubStand stand;
+
+  @BeforeAll
+  static void open() {
+    stand = new HubStand(staging);
+  }
+
+  @AfterAll
+  static void close() {
+    stand.close();
+  }
+
+  @Test
+  void trap15_givenAStartingClient_whenItAsksForHarnesses_thenThereAreNone() {
+    var answer = stand.get("/api/agent-harnesses", "");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(json(answer).path("standardEnvVars").isArray()).isTrue();
+    assertThat(json(answer).path("harnesses").isObject()).isTrue();
+  }
+
+  @Test
+  void trap16_givenARequestId_whenAnyAnswerComes_thenItIsRepeated() {
+    var answer = stand.send("GET", "/api/x", new byte[0], "X-Amzn-Trace-Id", "abc-1");
+
+    assertThat(header(answer, "X-Request-Id")).isEqualTo("abc-1");
+  }
+
+  @Test
+  void givenAnUnknownRoute_whenAsked_thenA404WithoutACode() {
+    var answer = stand.get("/api/jobs/someone", "");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(header(answer, "X-Error-Code")).isEmpty();
+    assertThat(json(answer).path("error").asText()).isNotEmpty();
+  }
+
+  @Test
+  void givenTelemetry_whenSent_thenItIsTakenForGranted() {
+    assertThat(stand.send("HEAD", "/api/telemetry/a/b", new byte[0]).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void givenACard_whenValidated_thenTheAnswerIsAlwaysAnObject() {
+    var good = validate("---\nlicense: mit\n---\n");
+    var bad = validate("---\nlicense: [\n---\n");
+
+    assertThat(good).isEqualTo("200 {\"errors\":[],\"warnings\":[]}");
+    assertThat(bad).startsWith("400 {\"errors\":[{\"message\":");
+    assertThat(validate("")).contains("200 ").contains("\"warnings\":[{\"message\":\"empty");
+  }
+
+  @Test
+  void givenAnOldOneSegmentId_whenAsked_thenItIsAnUnknownRepository() {
+    var token = stand.user("eve", TokenScope.READ);
+
+    var nobody = stand.get("/api/models/gpt2", "");
+    var somebody = stand.get("/api/models/gpt2/revision/main", token);
+
+    assertThat(nobody.statusCode()).isEqualTo(401);
+    assertThat(header(nobody, "X-Error-Code")).isEqualTo("RepoNotFound");
+    assertThat(somebody.statusCode()).isEqualTo(404);
+    assertThat(header(somebody, "X-Error-Code")).isEqualTo("RepoNotFound");
+  }
+
+  private static String validate(String content) {
+    var answer =
+        stand.sendJson(
+            "POST", "/api/validate-yaml", "", Map.of("content", content, "repoType", "model"));
+    return answer.statusCode() + " " + new String(answer.body(), StandardCharsets.UTF_8);
+  }
+}

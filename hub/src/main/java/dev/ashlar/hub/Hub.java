@@ -8,7 +8,6 @@ import dev.ashlar.hub.card.CardEndpoints;
 import dev.ashlar.hub.card.HeadWatcher;
 import dev.ashlar.hub.commit.CommitEndpoints;
 import dev.ashlar.hub.commit.CommitLimits;
-import dev.ashlar.hub.commit.HeadNotes;
 import dev.ashlar.hub.commit.LargeFileIntake;
 import dev.ashlar.hub.commit.PreuploadEndpoints;
 import dev.ashlar.hub.commit.UploadModes;
@@ -130,8 +129,7 @@ public final class Hub {
     new CommitLogEndpoints(stored).routes(routes);
     var modes = new UploadModes(config.lfsBytesMin(), config.binaryIsLarge());
     new PreuploadEndpoints(stored, shapes, modes).routes(routes);
-    new CommitEndpoints(
-            stored, held, shapes, ports.intake(), ports.staging(), HeadNotes.NONE, commitLimits())
+    new CommitEndpoints(stored, held, shapes, ports.intake(), ports.staging(), commitLimits())
         .routes(routes);
     var urls =
         new DownloadUrls(

@@ -28,7 +28,6 @@ public final class CommitEndpoints {
   private final BlobShapes shapes;
   private final LargeFileIntake intake;
   private final Staging staging;
-  private final HeadNotes notes;
   private final CommitLimits limits;
 
   /** Commits to the repositories behind {@code door}. */
@@ -38,14 +37,12 @@ public final class CommitEndpoints {
       BlobShapes shapes,
       LargeFileIntake intake,
       Staging staging,
-      HeadNotes notes,
       CommitLimits limits) {
     this.door = door;
     this.held = held;
     this.shapes = shapes;
     this.intake = intake;
     this.staging = staging;
-    this.notes = notes;
     this.limits = limits;
   }
 
@@ -69,7 +66,7 @@ public final class CommitEndpoints {
         var body = exchange.body("the commit", limits.bodyBytesMax())) {
       var revision = exchange.param("rest");
       var ref = branch(repo, visit, revision);
-      var writer = new CommitWriter(repo, inserter, visit, ref, notes);
+      var writer = new CommitWriter(repo, inserter, visit, ref);
       var lines = new CommitReader(body, limits, staging);
       var header = lines.header();
       CommitWriter.requireParent(header, writer.head());

@@ -29,14 +29,12 @@ final class CommitWriter {
   private final ObjectInserter inserter;
   private final Visit visit;
   private final String ref;
-  private final HeadNotes notes;
 
-  CommitWriter(Repository repo, ObjectInserter inserter, Visit visit, String ref, HeadNotes notes) {
+  CommitWriter(Repository repo, ObjectInserter inserter, Visit visit, String ref) {
     this.repo = repo;
     this.inserter = inserter;
     this.visit = visit;
     this.ref = ref;
-    this.notes = notes;
   }
 
   /** Where the branch is; the zero id before its first commit. */
@@ -65,7 +63,6 @@ final class CommitWriter {
         return head;
       }
       var commit = commit(header, tree, head);
-      note(commit, tree);
       inserter.flush();
       if (changes.tryMove(ref, head, commit)) {
         return commit;
@@ -73,14 +70,6 @@ final class CommitWriter {
       repo.getRefDatabase().refresh();
     }
     throw RefChanges.lostRace(ref);
-  }
-
-  private void note(ObjectId commit, ObjectId tree) throws IOException {
-    if (ref.equals(Constants.R_HEADS + visit.repo().defaultBranch())) {
-      try (var reader = inserter.newReader()) {
-        notes.take(repo, visit, reader, commit, tree);
-      }
-    }
   }
 
   private ObjectId tree(ObjectId commit) throws IOException {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ashlar.core.token.SignedUrls;
 import dev.ashlar.hub.commit.CommitEndpoints;
 import dev.ashlar.hub.commit.CommitLimits;
-import dev.ashlar.hub.commit.HeadNotes;
 import dev.ashlar.hub.commit.PreuploadEndpoints;
 import dev.ashlar.hub.commit.UploadModes;
 import dev.ashlar.hub.resolve.DownloadUrls;
@@ -56,8 +55,7 @@ final class FilesStand implements AutoCloseable {
     new CommitLogEndpoints(door).routes(routes);
     new PreuploadEndpoints(door, shapes, new UploadModes(LIMITS.lfsBytesMin(), true))
         .routes(routes);
-    new CommitEndpoints(door, door, shapes, door, new Staging(staging), HeadNotes.NONE, LIMITS)
-        .routes(routes);
+    new CommitEndpoints(door, door, shapes, door, new Staging(staging), LIMITS).routes(routes);
     var urls =
         new DownloadUrls(
             signed,

@@ -37,12 +37,12 @@ class FileTrapsTest {
 
   private final SignedUrls signed =
       new SignedUrls(KeyRing.of(List.of(new byte[KeyRing.KEY_BYTES])), InstantSource.system());
-  private FilesStand stand = new FilesStand(Path.of("unused"), signed);
+  private FilesStand stand = new FilesStand(Path.of("unused"), signed, new MemoryDoor());
 
   @BeforeEach
-  void open(@TempDir Path staging) {
+  void open(@TempDir Path staging) throws IOException {
     stand.close();
-    stand = new FilesStand(staging, signed);
+    stand = new FilesStand(staging, signed, door(staging));
     stand.door.held.put(OID, new HeldFile(XET, BIG));
     var first =
         stand.commit(
@@ -60,6 +60,11 @@ class FileTrapsTest {
   @AfterEach
   void close() {
     stand.close();
+  }
+
+  /** The repository of one test. */
+  MemoryDoor door(Path folder) throws IOException {
+    return new MemoryDoor();
   }
 
   private static String lfs(String path, Sha256 oid, long bytes) {

@@ -43,11 +43,12 @@ final class FilesStand implements AutoCloseable {
   static final String REPO = "/api/models/ann/model";
   static final CommitLimits LIMITS = new CommitLimits(2_000, 512L << 20, 64L << 20, 10L << 20);
 
-  final MemoryDoor door = new MemoryDoor();
+  final MemoryDoor door;
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpServer server;
 
-  FilesStand(Path staging, SignedUrls signed) {
+  FilesStand(Path staging, SignedUrls signed, MemoryDoor door) {
+    this.door = door;
     var routes = new Routes();
     var shapes = new BlobShapes();
     new TreeEndpoints(door, new TreeEntries(shapes, door), new LastCommits()).routes(routes);

@@ -38,7 +38,7 @@ import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.Repository;
 
 /** One repository {@code ann/model} (of each type) in memory; the token "r" may not write. */
-final class MemoryDoor implements Door, HeldFiles, LargeFileIntake {
+class MemoryDoor implements Door, HeldFiles, LargeFileIntake {
   static final long REPO_ID = 7;
   private static final User ANN = new User(3, "ann", "", "", false, 0, Instant.EPOCH);
 
@@ -78,7 +78,7 @@ final class MemoryDoor implements Door, HeldFiles, LargeFileIntake {
   }
 
   @Override
-  public Repository open(Visit visit) {
+  public Repository open(Visit visit) throws IOException {
     repo.incrementOpen();
     return repo;
   }

@@ -58,6 +58,11 @@ public final class Problems {
     };
   }
 
+  /** The sentence of a problem, for people at a terminal. */
+  public static String sentence(Problem problem) {
+    return reply(problem).headers().getOrDefault("X-Error-Message", "");
+  }
+
   /** A reply with an X-Error-Code (unless empty), an X-Error-Message and a JSON {@code error}. */
   public static Reply of(int status, String code, String message) {
     return Reply.json(status, Map.of("error", message))

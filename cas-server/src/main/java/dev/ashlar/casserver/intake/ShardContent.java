@@ -50,6 +50,21 @@ final class ShardContent {
     }
   }
 
+  /**
+   * Reads the shard once without keeping anything: rubbish is told from a shard before it counts.
+   */
+  static void requireForm(Path file) throws IOException {
+    new ShardContent(file)
+        .walk(
+            new ShardVisitor() {
+              @Override
+              public void file(ShardFile block) {}
+
+              @Override
+              public void xorb(ShardXorb block) {}
+            });
+  }
+
   /** Reads the whole shard; of a file that is named twice the first block counts. */
   static ShardContent read(Path file) throws IOException {
     var content = new ShardContent(file);

@@ -63,7 +63,7 @@ public final class ShardIntake {
     this.registry = registry;
   }
 
-  /** A shard on disk, not looked into yet; close it. */
+  /** A shard on disk whose form is right and whose content is not yet believed; close it. */
   public final class Received implements AutoCloseable {
     private final Path file;
 
@@ -88,11 +88,12 @@ public final class ShardIntake {
     }
   }
 
-  /** Takes the body to disk; a longer one than 64 MiB is refused. */
+  /** Takes the body to disk; one longer than 64 MiB, or not formed like a shard, is refused. */
   public Received receive(InputStream body) throws IOException {
     var received = new Received(staging.newFile());
     try {
       ShardContent.spool(body, received.file);
+      ShardContent.requireForm(received.file);
       return received;
     } catch (IOException | RuntimeException e) {
       received.close();

@@ -40,10 +40,13 @@ import dev.ashlar.metadata.ReadableRepos;
 import dev.ashlar.objectstore.ObjectStore;
 import dev.ashlar.objectstore.Staging;
 import dev.ashlar.web.Routes;
+import java.io.IOException;
 import java.time.InstantSource;
 
 /** The hub, wired together: hand it its ports, add its routes to a server. */
 public final class Hub {
+  private static final int CROWDED_AT_ONCE = 20;
+
   /** What the hub needs of the rest of the house. */
   public record Ports(
       Database database,
@@ -90,6 +93,13 @@ public final class Hub {
   /** Tells the chunk store which repositories a caller may read. */
   public static ReadableRepos readableRepos() {
     return Repos::readable;
+  }
+
+  /** Merges the packs of the repositories that have too many; readers and writers go on. */
+  public void mergePacks() throws IOException {
+    for (long repoId : git.crowded(CROWDED_AT_ONCE)) {
+      git.compact(repoId);
+    }
   }
 
   /** Adds all routes of the hub. */

@@ -4,7 +4,8 @@ package dev.ashlar.casserver.config;
 public final class BadConfiguration extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  BadConfiguration(String message) {
+  /** A complaint in one sentence. */
+  public BadConfiguration(String message) {
     super(message);
   }
 }

@@ -1,0 +1,5 @@
+/** The command line: serving, and administration of a running server. */
+@NullMarked
+package dev.ashlar.casserver.cli;
+
+import org.jspecify.annotations.NullMarked;

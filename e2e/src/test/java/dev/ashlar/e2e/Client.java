@@ -35,6 +35,11 @@ enum Client {
     this.lock = lock;
   }
 
+  /** The name of its lock file, fit for a repository's name. */
+  String lock() {
+    return lock;
+  }
+
   /** Runs {@code hf} with these words against the stack. */
   Run hf(Stack stack, String token, Map<String, String> more, String... words)
       throws IOException, InterruptedException {

@@ -149,7 +149,14 @@ final class HouseTest {
   @TestFactory
   List<DynamicTest> everyModuleIsSeen() {
     return List.of(
-            "core", "chunker", "reconstruction", "objectstore", "metadata", "web", "hub", "gateway",
+            "core",
+            "chunker",
+            "reconstruction",
+            "objectstore",
+            "metadata",
+            "web",
+            "hub",
+            "gateway",
             "casserver")
         .stream()
         .map(

@@ -32,14 +32,14 @@ final class LibrariesTest {
   @EnumSource(names = {"HUB_2", "HUB_1"})
   void givenARepository_whenUsedThroughTheLibrary_thenEveryCallSeesTheSameBytes(Client client)
       throws Exception {
-    passes(client, "library_calls.py", "admin/calls-" + client.ordinal());
+    passes(client, "library_calls.py", "admin/calls-" + client.lock());
   }
 
   @ParameterizedTest
   @EnumSource(names = {"HUB_2", "HUB_1"})
   void givenWrongRequests_whenSentByTheLibrary_thenItsOwnExceptionsAreRaised(Client client)
       throws Exception {
-    passes(client, "library_errors.py", "admin/errors-" + client.ordinal());
+    passes(client, "library_errors.py", "admin/errors-" + client.lock());
   }
 
   @Test

@@ -49,7 +49,8 @@ final class Stack implements AutoCloseable {
       throw new IllegalArgumentException("unknown shape " + shape);
     }
     try {
-      var folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/stacks")), name);
+      var folder =
+          Files.createTempDirectory(Files.createDirectories(Path.of("target/stacks")), name);
       int port = freePort();
       var stack = new Stack(folder.toAbsolutePath(), port, launch(folder, port, environment));
       stack.awaitReady();
@@ -78,7 +79,8 @@ final class Stack implements AutoCloseable {
     var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()));
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()));
     builder.environment().putAll(environment);
     return builder.start();
   }
@@ -177,7 +179,7 @@ final class Stack implements AutoCloseable {
       String method, String path, String token, byte[] body, String... headers) throws IOException {
     var request =
         HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url() + path))
-            .timeout(Duration.ofSeconds(120))
+            .timeout(Duration.ofMinutes(2))
             .method(
                 method,
                 body.length == 0 && !method.startsWith("P")

@@ -39,7 +39,10 @@ final class TestFolder {
     write(folder, "one.bin", new byte[1]);
     for (var name :
         List.of(
-            "with space.bin", "hash#mark.bin", "ques?tion.bin", "per%20cent.bin",
+            "with space.bin",
+            "hash#mark.bin",
+            "ques?tion.bin",
+            "per%20cent.bin",
             "ünïcödé-日本.bin")) {
       write(folder, name, bytes(random, 70_000));
     }

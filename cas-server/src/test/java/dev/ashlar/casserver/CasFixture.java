@@ -90,8 +90,7 @@ final class CasFixture implements AutoCloseable {
   }
 
   static String token(long caller, long repo, Scope scope, Instant expires) {
-    return new XetTokens(KEYS, CLOCK)
-        .sign(new XetToken(caller, repo, scope, scope(caller), expires));
+    return new XetTokens(KEYS, CLOCK).sign(new XetToken(caller, repo, scope, expires));
   }
 
   /** A request below the caller's CAS base. */

@@ -130,12 +130,20 @@ final class XorbUploadTest {
         .isEqualTo(401);
     assertThat(status(1, "Bearer " + write + "x", body)).isEqualTo(401);
     assertThat(status(1, "Basic " + write, body)).isEqualTo(401);
-    assertThat(status(2, "Bearer " + write, body)).isEqualTo(401);
     assertThat(
             cas.send(cas.request(1, path("one-byte")).POST(BodyPublishers.ofByteArray(body)))
                 .statusCode())
         .isEqualTo(401);
     assertThat(status(1, "Bearer " + write, body)).isEqualTo(200);
+  }
+
+  @Test
+  void givenTheAddressOfAnotherCaller_whenATokenIsUsedThere_thenTheTokenAloneDecides()
+      throws IOException {
+    var body = GoldenFiles.bytes("xorbs/one-byte.bin");
+
+    assertThat(status(2, "Bearer " + CasFixture.token(1, 10, Scope.WRITE), body)).isEqualTo(200);
+    assertThat(status(2, "Bearer " + CasFixture.token(1, 10, Scope.READ), body)).isEqualTo(403);
   }
 
   private int status(long caller, String authorization, byte[] body) throws IOException {

@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import java.util.regex.Pattern;
 
 /**
- * Signs and verifies Xet tokens: {@code xet_1.caller.repo.scope.casScope.expires.key.signature},
- * numbers in decimal, the signature over all before it.
+ * Signs and verifies Xet tokens: {@code xet_1.caller.repo.scope.expires.key.signature}, numbers in
+ * decimal, the signature over all before it.
  */
 public final class XetTokens {
   /** Clocks differ a little, and a client cannot recover from a 401 in mid-transfer. */
@@ -19,7 +19,7 @@ public final class XetTokens {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(xet_1\\.(0|[1-9][0-9]{0,17})\\.(0|[1-9][0-9]{0,17})\\.([rw])\\.([0-9a-f]{16})"
+          "(xet_1\\.(0|[1-9][0-9]{0,17})\\.(0|[1-9][0-9]{0,17})\\.([rw])"
               + "\\.([1-9][0-9]{0,11})\\.([0-9a-f]{8}))\\.([A-Za-z0-9_-]{43})");
 
   private final KeyRing keys;
@@ -40,7 +40,6 @@ public final class XetTokens {
             Long.toString(token.callerId()),
             Long.toString(token.repoId()),
             token.scope() == Scope.WRITE ? "w" : "r",
-            token.casScope(),
             Long.toString(token.expires().getEpochSecond()),
             keys.currentId());
     return claims + "." + SignedText.encode(keys.sign(claims));
@@ -50,7 +49,7 @@ public final class XetTokens {
   public XetToken verify(String text) {
     var parts = FORM.matcher(text);
     if (!parts.matches()
-        || !keys.verify(parts.group(7), parts.group(1), SignedText.decode(parts.group(8)))) {
+        || !keys.verify(parts.group(6), parts.group(1), SignedText.decode(parts.group(7)))) {
       throw refused();
     }
     var token =
@@ -58,8 +57,7 @@ public final class XetTokens {
             Long.parseLong(parts.group(2)),
             Long.parseLong(parts.group(3)),
             parts.group(4).equals("w") ? Scope.WRITE : Scope.READ,
-            parts.group(5),
-            Instant.ofEpochSecond(Long.parseLong(parts.group(6))));
+            Instant.ofEpochSecond(Long.parseLong(parts.group(5))));
     if (token.expires().plus(LEEWAY).isBefore(clock.instant())) {
       throw refused();
     }

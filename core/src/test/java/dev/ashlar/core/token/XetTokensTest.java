@@ -16,8 +16,7 @@ final class XetTokensTest {
 
   private final KeyRing keys = KeyRing.parse("01".repeat(32) + "\n\n" + "02".repeat(32) + "\n");
   private final XetTokens tokens = new XetTokens(keys, () -> NOW);
-  private final XetToken token =
-      new XetToken(5, 6, Scope.READ, "0123456789abcdef", NOW.plusSeconds(60));
+  private final XetToken token = new XetToken(5, 6, Scope.READ, NOW.plusSeconds(60));
 
   private void assertRefused(XetTokens by, String text) {
     assertThatThrownBy(() -> by.verify(text))

@@ -44,8 +44,7 @@ public final class XetTokenIssuer {
   /** A token for the visited repository. */
   public Issued issue(Visit visit, Scope scope, String baseUrl) {
     var expires = clock.instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
-    var token =
-        new XetToken(visit.caller().id(), visit.repo().id(), scope, casScope(visit), expires);
+    var token = new XetToken(visit.caller().id(), visit.repo().id(), scope, expires);
     return new Issued(tokens.sign(token), expires, casUrl(visit, baseUrl));
   }
 

@@ -28,6 +28,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class LargeFilesOverHttpTest {
     assertThat(token.repoId()).isEqualTo(repoId);
     assertThat(token.scope()).isEqualTo(Scope.WRITE);
     assertThat(step.path("header").path("X-Xet-Cas-Url").asText())
-        .isEqualTo(stand.base() + "/cas/" + token.casScope());
+        .matches(Pattern.quote(stand.base() + "/cas/") + "[0-9a-f]{16}");
   }
 
   @Test

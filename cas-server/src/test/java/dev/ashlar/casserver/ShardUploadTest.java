@@ -210,9 +210,13 @@ final class ShardUploadTest {
     assertThat(text(part)).contains("\"offset_into_first_range\":1000");
     assertThat(cas.get(1, 10, path, "Range", "bytes=2097152-").statusCode()).isEqualTo(416);
     assertThat(cas.get(1, 10, path, "Range", "bytes=5-4").statusCode()).isEqualTo(416);
+    assertThat(cas.get(1, 10, path, "Range", "bytes=0-1,4-5").statusCode()).isEqualTo(416);
     assertThat(cas.get(1, 11, path).statusCode()).isEqualTo(404);
     assertThat(cas.get(1, 10, "/v2/reconstructions/" + MerkleHash.ZERO).statusCode())
         .isEqualTo(200);
+    var empty = "/v2/reconstructions/" + MerkleHash.ZERO;
+    assertThat(cas.get(1, 10, empty, "Range", "bytes=0-99").statusCode()).isEqualTo(200);
+    assertThat(cas.get(1, 10, empty, "Range", "bytes=1-99").statusCode()).isEqualTo(416);
     assertThat(cas.get(1, 10, "/v2/reconstructions/zz").statusCode()).isEqualTo(400);
     var batch = cas.get(1, 10, "/v1/reconstructions?file_id=" + file("many-chunks"));
     assertThat(text(batch)).startsWith("{\"files\":{\"" + file("many-chunks") + "\":[");

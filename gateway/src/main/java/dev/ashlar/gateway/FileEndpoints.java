@@ -5,12 +5,12 @@ import dev.ashlar.core.problem.Problem.BeyondEnd;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.FileUrl;
 import dev.ashlar.core.token.SignedUrls;
+import dev.ashlar.web.EntityTag;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.HttpRange;
 import dev.ashlar.web.Reply;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Whole files, with ranges and conditions as browsers and download tools use them. The URL carries
@@ -30,13 +30,13 @@ final class FileEndpoints {
   void read(Exchange exchange) throws IOException {
     var url = urls.verifyFile(exchange.rawPath(), exchange.rawQuery());
     var file = files.find(url.file());
-    var etag = url.etag().startsWith("\"") ? url.etag() : "\"" + url.etag() + "\"";
+    var etag = EntityTag.of(url.etag());
     setHeaders(exchange, url, etag);
-    if (matches(exchange.header("If-None-Match"), etag)) {
+    if (etag.isKnownTo(exchange)) {
       exchange.send(Reply.empty(304));
       return;
     }
-    var range = range(exchange, etag);
+    var range = etag.range(exchange);
     if (file.bytes() == 0) {
       range.ifPresent(_ -> exchange.setHeader("Content-Range", "bytes */0"));
       whole(exchange, file);
@@ -54,8 +54,8 @@ final class FileEndpoints {
     RangesReply.stream(exchange, 200, new ByteRange(0, file.bytes()), file::copy);
   }
 
-  private static void setHeaders(Exchange exchange, FileUrl url, String etag) {
-    exchange.setHeader("ETag", etag);
+  private static void setHeaders(Exchange exchange, FileUrl url, EntityTag etag) {
+    exchange.setHeader("ETag", etag.quoted());
     exchange.setHeader("Accept-Ranges", "bytes");
     exchange.setHeader("Content-Type", type(url));
     if (isPrintable(url.disposition())) {
@@ -77,14 +77,6 @@ final class FileEndpoints {
     return !value.isBlank() && value.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
   }
 
-  /** The range asked for; one that is malformed, or meant for another content, does not count. */
-  private static Optional<HttpRange> range(Exchange exchange, String etag) {
-    var condition = exchange.header("If-Range");
-    return condition.isPresent() && !condition.get().equals(etag)
-        ? Optional.empty()
-        : exchange.header("Range").flatMap(HttpRange::parse);
-  }
-
   /** What is left of the ranges; none where the whole file is no more than they would bring. */
   private static List<ByteRange> within(HttpRange asked, long bytes) {
     var ranges = asked.within(bytes);
@@ -97,12 +89,5 @@ final class FileEndpoints {
 
   private static long saturated(long a, long b) {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
-  }
-
-  private static boolean matches(Optional<String> header, String etag) {
-    return header.stream()
-        .flatMap(value -> List.of(value.split(",", -1)).stream())
-        .map(String::strip)
-        .anyMatch(tag -> tag.equals("*") || tag.equals(etag) || tag.equals("W/" + etag));
   }
 }

@@ -2,10 +2,13 @@ package dev.ashlar.casserver.xet;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.ByteRange;
+import dev.ashlar.core.problem.Problem.BeyondEnd;
+import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.SignedUrls;
 import dev.ashlar.core.token.XetToken.Scope;
 import dev.ashlar.reconstruction.ReconstructionPlan;
 import dev.ashlar.web.Exchange;
+import dev.ashlar.web.HttpRange;
 import dev.ashlar.web.Json;
 import java.io.IOException;
 import java.util.Optional;
@@ -43,7 +46,7 @@ final class ReconstructionEndpoints {
     var range =
         exchange
             .header("Range")
-            .map(header -> AskedRange.of(header, bytes))
+            .map(header -> range(header, bytes))
             .orElseGet(() -> new ByteRange(0, bytes));
     var plan = ReconstructionPlan.of(held.manifest(), range, held.xorbs()::index);
     exchange.setHeader("Content-Type", "application/json");
@@ -58,6 +61,18 @@ final class ReconstructionEndpoints {
       writer.fetches(plan.fetchesByXorb(), second);
       json.writeEndObject();
     }
+  }
+
+  /**
+   * One range, cut at the file's end; what is not one range is answered like one behind the end.
+   * The empty file has a beginning too.
+   */
+  private static ByteRange range(String header, long fileBytes) {
+    return HttpRange.parse(header)
+        .filter(asked -> asked.count() == 1)
+        .flatMap(asked -> asked.within(Math.max(1, fileBytes)).stream().findFirst())
+        .map(range -> new ByteRange(range.start(), Math.min(range.end(), fileBytes)))
+        .orElseThrow(() -> new ProblemException(new BeyondEnd(fileBytes)));
   }
 
   private void head(Exchange exchange) {

@@ -3,15 +3,17 @@ package dev.ashlar.hub.resolve;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.ByteRange;
 import dev.ashlar.core.problem.Kind;
+import dev.ashlar.core.problem.Problem.BeyondEnd;
 import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.FileUrl;
 import dev.ashlar.hub.tree.Queries;
+import dev.ashlar.web.EntityTag;
 import dev.ashlar.web.Exchange;
+import dev.ashlar.web.HttpRange;
 import dev.ashlar.web.Reply;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -23,6 +25,7 @@ final class FileAnswer {
 
   private final Exchange exchange;
   private final ResolvedFile file;
+  private final EntityTag etag;
   private final DownloadUrls urls;
   private final boolean hasDisposition;
   private final String disposition;
@@ -30,6 +33,7 @@ final class FileAnswer {
   FileAnswer(Exchange exchange, ResolvedFile file, DownloadUrls urls) {
     this.exchange = exchange;
     this.file = file;
+    this.etag = EntityTag.of(file.etag());
     this.urls = urls;
     this.hasDisposition = !Queries.flag(exchange, "noContentDisposition");
     this.disposition = ContentDisposition.of(file.path(), Queries.flag(exchange, "download"));
@@ -42,7 +46,7 @@ final class FileAnswer {
       sendXetFile(file.xet().get());
     } else if (exchange.method().equals("HEAD")) {
       exchange.sendHead(200, file.bytes());
-    } else if (isKnown()) {
+    } else if (etag.isKnownTo(exchange)) {
       exchange.send(Reply.empty(304));
     } else if (file.bytes() == 0) {
       sendEmpty();
@@ -55,7 +59,7 @@ final class FileAnswer {
   }
 
   private void headers() {
-    exchange.setHeader("ETag", quoted());
+    exchange.setHeader("ETag", etag.quoted());
     exchange.setHeader("Accept-Ranges", "bytes");
     exchange.setHeader("Content-Type", ContentTypes.of(file.path()));
     exchange.setHeader("X-Content-Type-Options", "nosniff");
@@ -64,7 +68,7 @@ final class FileAnswer {
       exchange.setHeader("Content-Disposition", disposition);
     }
     if (file.isLarge()) {
-      exchange.setHeader("X-Linked-ETag", quoted());
+      exchange.setHeader("X-Linked-ETag", etag.quoted());
       exchange.setHeader("X-Linked-Size", Long.toString(file.bytes()));
     }
     file.xet()
@@ -78,10 +82,6 @@ final class FileAnswer {
             });
   }
 
-  private String quoted() {
-    return "\"" + file.etag() + "\"";
-  }
-
   private String refreshUrl() {
     var visit = file.visit();
     return visit.repo().apiUrl(exchange.baseUrl(), "/xet-read-token/" + file.commit());
@@ -89,14 +89,6 @@ final class FileAnswer {
 
   private String reconstructionUrl(MerkleHash hash) {
     return urls.casUrl(exchange, file.visit()) + "/v1/reconstructions/" + hash;
-  }
-
-  private boolean isKnown() {
-    var known = exchange.header("If-None-Match").orElse("");
-    return known.equals("*")
-        || List.of(known.split("\\s*,\\s*")).stream()
-            .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-            .anyMatch(quoted()::equals);
   }
 
   /** JavaScript asks this way for what it needs to know of a file in the chunk store. */
@@ -136,7 +128,7 @@ final class FileAnswer {
     var range = range();
     var part = range.orElse(new ByteRange(0, file.bytes()));
     range.ifPresent(
-        some -> exchange.setHeader("Content-Range", RangeHeader.contentRange(some, file.bytes())));
+        some -> exchange.setHeader("Content-Range", HttpRange.contentRange(some, file.bytes())));
     try (var in = reader.open(file.blob(), Constants.OBJ_BLOB).openStream()) {
       in.skipNBytes(part.start());
       try (var out = exchange.stream(range.isPresent() ? 206 : 200, part.bytes())) {
@@ -153,10 +145,14 @@ final class FileAnswer {
     }
   }
 
+  /** One range is served; several mean the whole file, which is small here. */
   private Optional<ByteRange> range() {
-    var condition = exchange.header("If-Range").orElse(quoted());
-    return condition.equals(quoted())
-        ? exchange.header("Range").flatMap(text -> RangeHeader.of(text, file.bytes()))
-        : Optional.empty();
+    return etag.range(exchange)
+        .filter(asked -> asked.count() == 1)
+        .map(
+            asked ->
+                asked.within(file.bytes()).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new ProblemException(new BeyondEnd(file.bytes()))));
   }
 }

@@ -262,6 +262,9 @@ class FileTrapsTest {
     assertThat(text(stand.get("/ann/model/resolve/main/README.md", "Range", "bytes=-2")))
         .isEqualTo("o\n");
 
+    var several = stand.get("/ann/model/resolve/main/README.md", "Range", "bytes=0-0,2-2");
+    assertThat(several.statusCode()).isEqualTo(200);
+
     var beyond = stand.get("/ann/model/resolve/main/README.md", "Range", "bytes=6-");
     assertThat(beyond.statusCode()).isEqualTo(416);
     assertThat(header(beyond, "Content-Range")).isEqualTo("bytes */6");

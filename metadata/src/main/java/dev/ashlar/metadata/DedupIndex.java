@@ -76,8 +76,23 @@ public final class DedupIndex {
         .execute();
   }
 
+  /**
+   * The newest xorb with the chunk that the caller may see, then its neighbours; empty if there is
+   * none.
+   */
+  public static List<StoredXorb> around(
+      DbExecute db, long callerId, MerkleHash chunkHash, ReadableRepos repos) {
+    for (long xorb : lookup(db, chunkHash)) {
+      var found = neighbours(db, callerId, xorb, repos);
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
   /** The xorbs that hold the chunk, newest first, whoever may see them. */
-  public static List<Long> lookup(DbExecute db, MerkleHash chunkHash) {
+  static List<Long> lookup(DbExecute db, MerkleHash chunkHash) {
     return db.createQuery(LOOKUP)
         .addParam("hash", chunkHash.bytes())
         .execute()
@@ -89,7 +104,7 @@ public final class DedupIndex {
    * The xorb, then newest first the other xorbs of the files that use it; only what the caller may
    * see, at most 64, empty if he may not see the xorb itself.
    */
-  public static List<StoredXorb> neighbours(
+  static List<StoredXorb> neighbours(
       DbExecute db, long callerId, long xorbId, ReadableRepos repos) {
     var readable = readable(db, callerId, xorbId, repos);
     if (readable.isEmpty() && !isGranted(db, callerId, xorbId)) {

@@ -48,23 +48,14 @@ final class CallersChunks implements KnownChunks {
   @Override
   public List<KnownXorb> near(MerkleHash chunk) throws IOException {
     var known = new ArrayList<KnownXorb>();
-    for (var xorb : visible(chunk)) {
+    for (var xorb : around(chunk)) {
       known.add(new KnownXorb(xorb.hash(), store.index(new ObjectKey(xorb.storageKey()))));
     }
     return known;
   }
 
-  private List<StoredXorb> visible(MerkleHash chunk) {
-    return database.read(
-        db -> {
-          for (var xorb : DedupIndex.lookup(db, chunk)) {
-            var found = DedupIndex.neighbours(db, callerId, xorb, readable);
-            if (!found.isEmpty()) {
-              return found;
-            }
-          }
-          return List.<StoredXorb>of();
-        });
+  private List<StoredXorb> around(MerkleHash chunk) {
+    return database.read(db -> DedupIndex.around(db, callerId, chunk, readable));
   }
 
   /** The file that the repository holds under the announced digest. */

@@ -98,17 +98,7 @@ final class DedupEndpoints {
 
   private List<DedupXorb> answer(long caller, MerkleHash chunk, Instant expires)
       throws IOException {
-    var visible =
-        database.read(
-            db -> {
-              for (var xorb : DedupIndex.lookup(db, chunk)) {
-                var found = DedupIndex.neighbours(db, caller, xorb, readable);
-                if (!found.isEmpty()) {
-                  return found;
-                }
-              }
-              return List.<StoredXorb>of();
-            });
+    var visible = database.read(db -> DedupIndex.around(db, caller, chunk, readable));
     var shown = shown(visible);
     if (!shown.isEmpty()) {
       var ids = visible.subList(0, shown.size()).stream().map(StoredXorb::id).toList();

@@ -11,9 +11,15 @@ import dev.ashlar.core.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The one JSON mapper: unknown fields are tolerated, nulls are written, depth is bounded. */
+/**
+ * The one JSON mapper: unknown fields are tolerated, nulls are written, depth and the number of
+ * values are bounded.
+ */
 public final class Json {
   private static final int DEPTH_MAX = 64;
+
+  /** Three times what the longest allowed list has; values of two bytes become objects of 100. */
+  private static final long TOKENS_MAX = 300_000;
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -22,7 +28,10 @@ public final class Json {
     MAPPER
         .getFactory()
         .setStreamReadConstraints(
-            StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build());
+            StreamReadConstraints.builder()
+                .maxNestingDepth(DEPTH_MAX)
+                .maxTokenCount(TOKENS_MAX)
+                .build());
   }
 
   private Json() {}

@@ -1,6 +1,7 @@
 package dev.ashlar.web;
 
 import dev.ashlar.core.problem.Problem.Invalid;
+import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -15,6 +16,9 @@ public final class UrlText {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
   private static final String HEX = "0123456789ABCDEF";
+
+  /** Forms list up to a thousand paths; a pair of two bytes becomes objects of 100. */
+  private static final int PAIRS_MAX = 10_000;
 
   private UrlText() {}
 
@@ -58,18 +62,28 @@ public final class UrlText {
     }
   }
 
-  /** The pairs of a query or form in order, decoded. */
+  /** The pairs of a query or form in order, decoded; too many are {@link OverLimit}. */
   public static List<Map.Entry<String, String>> parseQuery(String raw) {
     var pairs = new ArrayList<Map.Entry<String, String>>();
-    for (var part : raw.split("&", -1)) {
-      if (!part.isEmpty()) {
-        int equals = part.indexOf('=');
-        var name = equals < 0 ? part : part.substring(0, equals);
-        var value = equals < 0 ? "" : part.substring(equals + 1);
-        pairs.add(Map.entry(decode(name, true), decode(value, true)));
+    for (int at = 0; at < raw.length(); ) {
+      int and = raw.indexOf('&', at);
+      int end = and < 0 ? raw.length() : and;
+      if (end > at) {
+        if (pairs.size() == PAIRS_MAX) {
+          throw new ProblemException(new OverLimit("the number of parameters", PAIRS_MAX));
+        }
+        pairs.add(pair(raw.substring(at, end)));
       }
+      at = end + 1;
     }
     return pairs;
+  }
+
+  private static Map.Entry<String, String> pair(String part) {
+    int equals = part.indexOf('=');
+    var name = equals < 0 ? part : part.substring(0, equals);
+    var value = equals < 0 ? "" : part.substring(equals + 1);
+    return Map.entry(decode(name, true), decode(value, true));
   }
 
   /** Encodes one path segment or query value: everything but unreserved characters. */

@@ -66,7 +66,7 @@ public final class CommitEndpoints {
         var body = exchange.body("the commit", limits.bodyBytesMax())) {
       var revision = exchange.param("rest");
       var ref = branch(repo, visit, revision);
-      var writer = new CommitWriter(repo, inserter, visit, ref);
+      var writer = new CommitWriter(repo, held, inserter, visit, ref);
       var lines = new CommitReader(body, limits, staging);
       var header = lines.header();
       CommitWriter.requireParent(header, writer.head());

@@ -6,6 +6,7 @@ import dev.ashlar.core.problem.Problem.Stale;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.git.AttributesOfTree;
 import dev.ashlar.hub.repo.Visit;
+import dev.ashlar.hub.tree.HeldFiles;
 import dev.ashlar.hub.tree.RefChanges;
 import dev.ashlar.hub.tree.RepoPath;
 import java.io.IOException;
@@ -26,12 +27,14 @@ final class CommitWriter {
       "The branch was updated since you opened this page. Please refresh and try again.";
 
   private final Repository repo;
+  private final HeldFiles held;
   private final ObjectInserter inserter;
   private final Visit visit;
   private final String ref;
 
-  CommitWriter(Repository repo, ObjectInserter inserter, Visit visit, String ref) {
+  CommitWriter(Repository repo, HeldFiles held, ObjectInserter inserter, Visit visit, String ref) {
     this.repo = repo;
+    this.held = held;
     this.inserter = inserter;
     this.visit = visit;
     this.ref = ref;
@@ -51,7 +54,10 @@ final class CommitWriter {
     }
   }
 
-  /** The new commit, or the present one when nothing changes. */
+  /**
+   * The new commit, or the present one when nothing changes. The files of the plan are kept in both
+   * cases: a pointer may have stood there before its bytes came.
+   */
   ObjectId write(CommitHeader header, CommitPlan plan) throws IOException {
     var changes = new RefChanges(repo, visit);
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
@@ -60,6 +66,9 @@ final class CommitWriter {
       var before = tree(head);
       var tree = tree(before, plan);
       if (tree.equals(before) && !head.equals(ObjectId.zeroId())) {
+        if (!plan.files().isEmpty()) {
+          held.keepUnmoved(repo);
+        }
         return head;
       }
       var commit = commit(header, tree, head);

@@ -64,6 +64,23 @@ public final class HubRepository extends DfsRepository {
     hooks.add(hook);
   }
 
+  /**
+   * Runs the hooks that wait for an update now, because all refs are where they shall be: in one
+   * transaction, with the repository locked as by an update.
+   */
+  public void publishUnmoved() {
+    List<Consumer<DbTransaction>> now;
+    synchronized (this) {
+      now = List.copyOf(hooks);
+    }
+    if (!now.isEmpty()) {
+      publisher.unmoved(this, now);
+      synchronized (this) {
+        hooks.removeAll(now);
+      }
+    }
+  }
+
   @Override
   public DfsObjDatabase getObjectDatabase() {
     return objects;

@@ -89,6 +89,15 @@ final class Publisher {
     }
   }
 
+  /** Runs the hooks on the locked repository though none of its refs moves. */
+  void unmoved(HubRepository repository, List<Consumer<DbTransaction>> hooks) {
+    database.change(
+        tx -> {
+          begin(tx, repository);
+          hooks.forEach(hook -> hook.accept(tx));
+        });
+  }
+
   private static void watched(
       DbTransaction tx, List<Outcome> moved, List<Optional<Consumer<DbTransaction>>> perChange) {
     for (int i = 0; i < moved.size(); i++) {

@@ -16,4 +16,7 @@ public interface HeldFiles {
 
   /** Makes the repository hold the files for good, in the transaction of its next ref change. */
   void keep(Repository repo, long repoId, Collection<MerkleHash> files);
+
+  /** Does now what {@link #keep} announced, because no ref needs to change. */
+  void keepUnmoved(Repository repo);
 }

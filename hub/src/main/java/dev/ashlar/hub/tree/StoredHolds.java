@@ -31,10 +31,19 @@ public final class StoredHolds implements HeldFiles {
 
   @Override
   public void keep(Repository repo, long repoId, Collection<MerkleHash> files) {
+    var kept = Set.copyOf(files);
+    stored(repo).whenPublished(tx -> Holds.commit(tx, repoId, kept));
+  }
+
+  @Override
+  public void keepUnmoved(Repository repo) {
+    stored(repo).publishUnmoved();
+  }
+
+  private static HubRepository stored(Repository repo) {
     if (!(repo instanceof HubRepository stored)) {
       throw new IllegalArgumentException("not stored here: " + repo);
     }
-    var kept = Set.copyOf(files);
-    stored.whenPublished(tx -> Holds.commit(tx, repoId, kept));
+    return stored;
   }
 }

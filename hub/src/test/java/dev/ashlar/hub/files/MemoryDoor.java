@@ -96,6 +96,9 @@ class MemoryDoor implements Door, HeldFiles, LargeFileIntake {
   }
 
   @Override
+  public void keepUnmoved(Repository repository) {}
+
+  @Override
   public Stored take(long callerId, long repoId, InputStream bytes) throws IOException {
     try {
       var content = bytes.readAllBytes();

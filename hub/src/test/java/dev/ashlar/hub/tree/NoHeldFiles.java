@@ -17,4 +17,9 @@ final class NoHeldFiles implements HeldFiles {
   public void keep(Repository repo, long repoId, Collection<MerkleHash> files) {
     throw new IllegalStateException("nothing is held");
   }
+
+  @Override
+  public void keepUnmoved(Repository repo) {
+    throw new IllegalStateException("nothing is held");
+  }
 }

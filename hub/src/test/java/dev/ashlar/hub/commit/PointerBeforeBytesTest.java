@@ -1,0 +1,87 @@
+package dev.ashlar.hub.commit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.hash.Sha256;
+import dev.ashlar.core.manifest.FileManifest;
+import dev.ashlar.hub.HubStand;
+import dev.ashlar.hub.account.TokenScope;
+import dev.ashlar.hub.repo.RepoType;
+import dev.ashlar.hub.repo.Repos;
+import dev.ashlar.hub.tree.LfsPointer;
+import dev.ashlar.metadata.Holds;
+import dev.ashlar.metadata.Manifests;
+import dev.ashlar.web.Json;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pointers that came into the tree as text, and whose bytes came later. */
+class PointerBeforeBytesTest {
+  private static final Sha256 OID = Sha256.parse("cd".repeat(32));
+
+  @Test
+  void givenAPointerInTheTree_whenItsFileIsUploadedAndCommitted_thenTheFileIsKeptForGood(
+      @TempDir Path staging) {
+    try (var stand = new HubStand(staging)) {
+      var ann = stand.user("ann", TokenScope.WRITE);
+      stand.create(ann, "model", "m");
+      var pointer = new String(new LfsPointer(OID, 0).blob(), UTF_8);
+      stand.commit("/api/models/ann/m", ann, "a.bin", pointer);
+      upload(stand, repoId(stand));
+
+      var lines =
+          String.join(
+              "\n",
+              line("header", Map.of("summary", "the bytes of a.bin")),
+              line("lfsFile", Map.of("path", "a.bin", "oid", OID.toString(), "size", 0)));
+      var answer =
+          stand.send(
+              "POST",
+              "/api/models/ann/m/commit/main",
+              lines.getBytes(UTF_8),
+              "Authorization",
+              "Bearer " + ann);
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(kind(stand, repoId(stand))).isEqualTo("COMMITTED");
+    }
+  }
+
+  private static String line(String key, Object value) {
+    return new String(Json.write(Map.of("key", key, "value", value)), UTF_8);
+  }
+
+  private static long repoId(HubStand stand) {
+    return stand
+        .database
+        .<Optional<Repos.Found>>read(db -> Repos.find(db, 0, RepoType.MODEL, "ann", "m"))
+        .orElseThrow()
+        .repo()
+        .id();
+  }
+
+  private static void upload(HubStand stand, long repoId) {
+    var manifest = new FileManifest(new MerkleHash(1, 2, 3, 4), List.of());
+    stand.database.change(
+        tx -> {
+          var file = Manifests.register(tx, manifest, Optional.of(OID), Map.of());
+          Holds.upload(tx, repoId, file.id(), Instant.now().plusSeconds(600));
+        });
+  }
+
+  private static String kind(HubStand stand, long repoId) {
+    return stand.database.read(
+        db ->
+            db.get("select kind from file_grant where repo_id = ?", repoId)
+                .orElseThrow()
+                .column("kind")
+                .get(String.class));
+  }
+}

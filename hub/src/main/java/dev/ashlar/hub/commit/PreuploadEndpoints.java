@@ -3,10 +3,13 @@ package dev.ashlar.hub.commit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ashlar.core.problem.Need;
 import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.OverLimit;
+import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Action;
+import dev.ashlar.hub.account.Caller.Anonymous;
 import dev.ashlar.hub.git.AttributesOfTree;
 import dev.ashlar.hub.git.IgnoredPaths;
 import dev.ashlar.hub.repo.RepoType;
@@ -34,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 public final class PreuploadEndpoints {
   private static final int FILES_MAX = 10_000;
   private static final int BODY_BYTES_MAX = 32 << 20;
+
+  /** Every folder of every path is held against every rule. */
+  private static final int FOLDERS_MAX = 200_000;
+
+  private static final int RULES_CHARS_MAX = 64 << 10;
 
   @JsonInclude(Include.NON_NULL)
   private record FileView(
@@ -65,6 +73,9 @@ public final class PreuploadEndpoints {
     boolean isPull = Queries.flag(exchange, "create_pr");
     var visit =
         isPull ? door.enter(exchange, type, Action.READ) : door.enter(exchange, type, Action.WRITE);
+    if (visit.caller() instanceof Anonymous) {
+      throw new ProblemException(new Refused(Need.SIGN_IN));
+    }
     JsonNode asked;
     try (var in = exchange.body("the list of files", BODY_BYTES_MAX)) {
       asked = Json.tree(in);
@@ -92,21 +103,35 @@ public final class PreuploadEndpoints {
     var tree = commit.getTree();
     var attributes =
         asked.path("gitAttributes").isTextual()
-            ? AttributesOfTree.of(reader, tree, asked.path("gitAttributes").asText())
+            ? AttributesOfTree.of(reader, tree, rules(asked, "gitAttributes"))
             : AttributesOfTree.of(reader, tree);
     var ignored =
         asked.path("gitIgnore").isTextual()
-            ? IgnoredPaths.of(reader, tree, asked.path("gitIgnore").asText())
+            ? IgnoredPaths.of(reader, tree, rules(asked, "gitIgnore"))
             : IgnoredPaths.of(reader, tree);
     var lookup = new TreeLookup(reader, tree);
     var views = new ArrayList<FileView>();
+    int folders = 0;
     for (var file : asked.path("files")) {
       var path = new RepoPath(file.path("path").asText("")).text();
+      folders += (int) path.chars().filter(c -> c == '/').count();
+      if (folders > FOLDERS_MAX) {
+        throw new ProblemException(
+            new OverLimit("the number of folders of all paths", FOLDERS_MAX));
+      }
       var mode = modes.of(file.path("size").asLong(0), sample(file), attributes.isLfs(path));
       views.add(
           new FileView(path, mode, ignored.isIgnored(path), oid(reader, visit, lookup, path)));
     }
     return views;
+  }
+
+  private static String rules(JsonNode asked, String name) {
+    var text = asked.path(name).asText();
+    if (text.length() > RULES_CHARS_MAX) {
+      throw new ProblemException(new OverLimit("the length of " + name, RULES_CHARS_MAX));
+    }
+    return text;
   }
 
   private static byte[] sample(JsonNode file) {

@@ -67,6 +67,7 @@ public final class LfsEndpoints {
   }
 
   private void batch(Exchange exchange, RepoType type) throws IOException {
+    enter(exchange, type, Action.READ); // strangers send no megabytes to hidden repositories
     var request =
         Json.read(exchange.body("batch request", BODY_BYTES_MAX), BatchRequest.class).checked();
     var visit = enter(exchange, type, request.isUpload() ? Action.WRITE : Action.DOWNLOAD);

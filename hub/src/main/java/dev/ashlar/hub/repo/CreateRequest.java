@@ -2,6 +2,7 @@ package dev.ashlar.hub.repo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ashlar.core.problem.Problem.Invalid;
+import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Visibility;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ record CreateRequest(
     @Nullable String license,
     @Nullable String sdk,
     @Nullable List<FileText> files) {
+  private static final int FILES_MAX = 100;
   private static final Set<String> SDKS = Set.of("gradio", "streamlit", "docker", "static");
 
   /** A file for the first commit. */
@@ -81,6 +83,9 @@ record CreateRequest(
 
   /** The files of the first commit: defaults, and what the client sends in their place. */
   List<FirstFile> firstFiles() {
+    if (files != null && files.size() > FILES_MAX) {
+      throw new ProblemException(new OverLimit("the number of first files", FILES_MAX));
+    }
     var files = new ArrayList<FirstFile>();
     files.add(FirstFile.of(".gitattributes", DefaultAttributes.text(repoType())));
     readme().ifPresent(text -> files.add(FirstFile.of("README.md", text)));

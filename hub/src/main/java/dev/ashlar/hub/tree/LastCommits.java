@@ -10,8 +10,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -110,12 +112,7 @@ public final class LastCommits {
     if (commit.getTree().equals(parent.getTree())) {
       return changed;
     }
-    var above = new HashSet<String>();
-    for (var path : paths) {
-      for (int at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) {
-        above.add(path.substring(0, at));
-      }
-    }
+    var ordered = new TreeSet<>(paths);
     try (var trees = new TreeWalk(reader)) {
       trees.addTree(commit.getTree());
       trees.addTree(parent.getTree());
@@ -126,11 +123,17 @@ public final class LastCommits {
         if (paths.contains(trees.getPathString())) {
           changed.add(trees.getPathString());
         }
-        if (trees.isSubtree() && above.contains(trees.getPathString())) {
+        if (trees.isSubtree() && isAbove(trees.getPathString() + "/", ordered)) {
           trees.enterSubtree();
         }
       }
     }
     return changed;
+  }
+
+  /** Whether one of the paths lies below the folder. */
+  private static boolean isAbove(String folder, NavigableSet<String> paths) {
+    var next = paths.ceiling(folder);
+    return next != null && next.startsWith(folder);
   }
 }

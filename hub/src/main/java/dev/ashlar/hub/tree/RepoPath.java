@@ -14,6 +14,9 @@ public record RepoPath(String text) {
   private static final int PATH_BYTES_MAX = 4096;
   private static final int SEGMENT_BYTES_MAX = 255;
 
+  /** Every folder on the way is a Git object, and walks go down one by one. */
+  private static final int SEGMENTS_MAX = 255;
+
   public RepoPath {
     var reason = fault(text);
     if (!reason.isEmpty()) {
@@ -55,7 +58,11 @@ public record RepoPath(String text) {
     if (text.startsWith("/")) {
       return "it is absolute";
     }
-    for (var segment : text.split("/", -1)) {
+    var segments = text.split("/", -1);
+    if (segments.length > SEGMENTS_MAX) {
+      return "it has more than " + SEGMENTS_MAX + " segments";
+    }
+    for (var segment : segments) {
       var reason = segmentFault(segment);
       if (!reason.isEmpty()) {
         return reason;

@@ -73,6 +73,8 @@ class RepoPathTest {
   @Test
   void givenAnEndlessPath_whenItIsWritten_thenItIsRefused() {
     assertThat(RepoPath.fault("a/".repeat(2500) + "b")).contains("longer");
+    assertThat(RepoPath.fault("a/".repeat(255) + "b")).contains("segments");
+    assertThat(RepoPath.fault("a/".repeat(254) + "b")).isEmpty();
     assertThat(RepoPath.fault("ä".repeat(128))).contains("longer");
     assertThat(RepoPath.fault("ä".repeat(127))).isEmpty();
   }

@@ -1,0 +1,80 @@
+package dev.ashlar.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.hub.account.TokenScope;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests that are small for the sender and would be large for the server. */
+class HostileRequestsTest {
+  private static final String PREUPLOAD = "/api/models/ann/m/preupload/main";
+
+  @TempDir private static Path staging;
+  private static HubStand stand;
+  private static String ann;
+
+  @BeforeAll
+  static void open() {
+    stand = new HubStand(staging);
+    ann = stand.user("ann", TokenScope.WRITE);
+    stand.create(ann, "model", "m");
+  }
+
+  @AfterAll
+  static void close() {
+    stand.close();
+  }
+
+  private static int preupload(String token, Map<String, Object> body) {
+    return stand.sendJson("POST", PREUPLOAD + "?create_pr=1", token, body).statusCode();
+  }
+
+  private static List<Map<String, Object>> files(int count, String folders) {
+    return IntStream.range(0, count)
+        .<Map<String, Object>>mapToObj(i -> Map.of("path", folders + i, "size", 1, "sample", ""))
+        .toList();
+  }
+
+  @Test
+  void givenAStranger_whenPreuploadIsAskedForAPull_thenItIs401() {
+    var files = Map.<String, Object>of("files", files(1, ""));
+
+    assertThat(preupload("", files)).isEqualTo(401);
+    assertThat(preupload(stand.user("bob", TokenScope.READ), files)).isEqualTo(200);
+  }
+
+  @Test
+  void givenMoreRulesThanAnybodyWrites_whenPreuploadIsAsked_thenItIs413() {
+    var rules = "a*\n".repeat(100_000);
+
+    assertThat(preupload(ann, Map.of("files", files(10, ""), "gitIgnore", rules))).isEqualTo(413);
+    assertThat(preupload(ann, Map.of("files", files(10, ""), "gitAttributes", rules)))
+        .isEqualTo(413);
+  }
+
+  @Test
+  void givenManyDeepPaths_whenPreuploadIsAsked_thenItIs413() {
+    var deep = "d/".repeat(250);
+
+    assertThat(preupload(ann, Map.of("files", files(2, deep)))).isEqualTo(200);
+    assertThat(preupload(ann, Map.of("files", files(5_000, deep)))).isEqualTo(413);
+  }
+
+  @Test
+  void givenThousandsOfFirstFiles_whenARepositoryIsMade_thenItIs413() {
+    var files =
+        IntStream.range(0, 20_000).mapToObj(i -> Map.of("path", "f" + i, "content", "")).toList();
+
+    var answer =
+        stand.sendJson("POST", "/api/repos/create", ann, Map.of("name", "many", "files", files));
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+  }
+}

@@ -38,7 +38,7 @@ final class ManyUploadsTest {
       var grant =
           new ObjectMapper()
               .readTree(stack.get("/api/models/admin/much/xet-write-token/main", token).body());
-      var uploads = new ArrayList<Callable<Integer>>();
+      var uploads = new ArrayList<Callable<String>>();
       for (int i = 0; i < UPLOADS; i++) {
         var xorb = xorb(i);
         uploads.add(
@@ -54,16 +54,16 @@ final class ManyUploadsTest {
                                 BodyPublishers.fromPublisher(
                                     BodyPublishers.ofInputStream(xorb::open), xorb.bodyBytes()))
                             .build(),
-                        BodyHandlers.discarding())
-                    .statusCode());
+                        BodyHandlers.ofString())
+                    .body());
       }
 
-      var statuses = new ArrayList<Integer>();
+      var answers = new ArrayList<String>();
       for (var upload : lanes.invokeAll(uploads)) {
-        statuses.add(upload.get());
+        answers.add(upload.get());
       }
 
-      assertThat(statuses).containsOnly(200).hasSize(UPLOADS);
+      assertThat(answers).containsOnly("{\"was_inserted\":true}").hasSize(UPLOADS);
       assertThat(stack.process().isAlive()).isTrue();
     }
   }

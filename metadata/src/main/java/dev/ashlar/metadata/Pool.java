@@ -13,6 +13,12 @@ import java.util.logging.Logger;
 /** HikariCP, set up in code: configuration files could silently weaken what correctness needs. */
 final class Pool implements JdbcConnectionPool, AutoCloseable {
   private static final int CONNECT_MILLIS = 10_000;
+
+  /**
+   * Many uploads that sync at once slow every commit: waiting costs less than sending 64 MiB anew.
+   */
+  private static final int TURN_MILLIS = 60_000;
+
   private static final int IDLE_MIN = 2;
 
   /** A forgotten transaction must not hold row locks, nor a runaway statement a connection. */
@@ -51,7 +57,7 @@ final class Pool implements JdbcConnectionPool, AutoCloseable {
     hikari.setPassword(config.password());
     hikari.setMaximumPoolSize(config.connectionsMax());
     hikari.setMinimumIdle(Math.min(IDLE_MIN, config.connectionsMax()));
-    hikari.setConnectionTimeout(CONNECT_MILLIS);
+    hikari.setConnectionTimeout(TURN_MILLIS);
     hikari.setInitializationFailTimeout(CONNECT_MILLIS);
     hikari.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     hikari.addDataSourceProperty("ApplicationName", "ashlar");

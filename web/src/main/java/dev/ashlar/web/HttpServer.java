@@ -99,7 +99,11 @@ public final class HttpServer implements AutoCloseable {
         route(exchange);
       }
     } catch (ProblemException e) {
-      fail(exchange, Problems.reply(e.problem()), e);
+      var reply = Problems.reply(e.problem());
+      if (reply.status() >= 500) {
+        LOG.log(Level.WARNING, "request refused id=" + exchange.requestId(), e);
+      }
+      fail(exchange, reply, e);
     } catch (ClientGoneException e) {
       throw new CloseConnectionException(e.getMessage(), e);
     } catch (CloseConnectionException e) {

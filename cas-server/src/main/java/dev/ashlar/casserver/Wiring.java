@@ -152,8 +152,7 @@ public final class Wiring implements AutoCloseable {
         opened(
             Database.openReadOnly(
                 Administration.databaseOf(config, DatabaseConfig.CONNECTIONS_MAX)));
-    var staging = new Staging(folder("staging"));
-    var objects = FileStore.open(folder("objects"), staging);
+    var objects = FileStore.forReading(config.data().resolve("objects"));
     var urls =
         new SignedUrls(keys.existing(KeyFiles.SIGNED_URLS), CLOCK, config.signedUrlLifetime());
     new Gateway(urls, new StoredXorbs(objects), database, metrics).routes(routes);

@@ -47,6 +47,11 @@ public final class FileStore implements ObjectStore {
     return store;
   }
 
+  /** Opens an existing folder for a process that only reads: nothing is made or tried out. */
+  public static FileStore forReading(Path root) throws IOException {
+    return new FileStore(root.toRealPath());
+  }
+
   @Override
   public void publish(ObjectKey key, Path staged) throws IOException {
     var target = path(key);

@@ -34,6 +34,24 @@ final class FileStoreTest extends ObjectStoreContract {
   }
 
   @Test
+  void givenAFolderOfAnotherProcess_whenItIsOpenedForReading_thenObjectsAreReadAndNothingIsMade()
+      throws IOException {
+    var staging = new Staging(folder.resolve("staging"));
+    var key = ObjectKey.fresh("pack");
+    open(folder, staging).publish(key, Files.writeString(staging.newFile(), "kept"));
+    Files.delete(staging.folder());
+
+    var reader = FileStore.forReading(folder.resolve("objects"));
+
+    try (var in = reader.open(key, new ByteRange(0, 4))) {
+      assertThat(in.readAllBytes()).asString().isEqualTo("kept");
+    }
+    assertThat(staging.folder()).doesNotExist();
+    assertThatThrownBy(() -> FileStore.forReading(folder.resolve("absent")))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
   void givenForeignFilesInTheFolder_whenListed_thenTheyAreNoKeys() throws IOException {
     var store = open(folder, new Staging(folder.resolve("staging")));
     Files.createDirectories(folder.resolve("objects/lost+found/aa"));

@@ -2,15 +2,12 @@ package dev.ashlar.casserver.intake;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.Term;
-import dev.ashlar.core.problem.Problem.OverLimit;
-import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.shard.ShardFile;
 import dev.ashlar.core.shard.ShardReader;
 import dev.ashlar.core.shard.ShardVisitor;
 import dev.ashlar.core.shard.ShardXorb;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -23,8 +20,6 @@ import java.util.function.Consumer;
  * time.
  */
 final class ShardContent {
-  static final long BYTES_MAX = 64L << 20;
-
   private static final int BLOCK_BYTES = 64 << 10;
 
   private final Path file;
@@ -33,21 +28,6 @@ final class ShardContent {
 
   private ShardContent(Path file) {
     this.file = file;
-  }
-
-  /** Copies a body to disk; one that is too long is {@link OverLimit}. */
-  static void spool(InputStream body, Path file) throws IOException {
-    try (var out = Files.newOutputStream(file)) {
-      var block = new byte[BLOCK_BYTES];
-      long bytes = 0;
-      for (int n = body.read(block); n >= 0; n = body.read(block)) {
-        bytes += n;
-        if (bytes > BYTES_MAX) {
-          throw new ProblemException(new OverLimit("shard", BYTES_MAX));
-        }
-        out.write(block, 0, n);
-      }
-    }
   }
 
   /**

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,6 +38,9 @@ import java.util.concurrent.Semaphore;
  * them. A shard with one fault registers nothing.
  */
 public final class ShardIntake {
+  /** The protocol's limit; clients begin another shard before it. */
+  public static final long BYTES_MAX = 64L << 20;
+
   /** Shard bytes being checked at one time, as their files lie in memory. */
   private static final int CHECKED_KIB_MAX = 64 << 10;
 
@@ -88,11 +92,13 @@ public final class ShardIntake {
     }
   }
 
-  /** Takes the body to disk; one longer than 64 MiB, or not formed like a shard, is refused. */
+  /**
+   * Takes a body of at most {@link #BYTES_MAX} to disk; what is not formed like a shard is refused.
+   */
   public Received receive(InputStream body) throws IOException {
     var received = new Received(staging.newFile());
     try {
-      ShardContent.spool(body, received.file);
+      Files.copy(body, received.file, StandardCopyOption.REPLACE_EXISTING);
       ShardContent.requireForm(received.file);
       return received;
     } catch (IOException | RuntimeException e) {

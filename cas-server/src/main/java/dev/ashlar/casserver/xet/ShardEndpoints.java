@@ -11,8 +11,6 @@ import java.util.Map;
 
 /** Uploads of shards: answered at the end, or with a stream of progress. */
 final class ShardEndpoints {
-  private static final long SHARD_BYTES_MAX = 64L << 20;
-
   private final XetAuth auth;
   private final ShardIntake intake;
 
@@ -51,7 +49,7 @@ final class ShardEndpoints {
   }
 
   private ShardIntake.Received receive(Exchange exchange) throws IOException {
-    try (var body = exchange.body("shard", SHARD_BYTES_MAX)) {
+    try (var body = exchange.body("shard", ShardIntake.BYTES_MAX)) {
       return intake.receive(body);
     }
   }

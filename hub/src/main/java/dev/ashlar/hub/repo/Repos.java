@@ -58,8 +58,6 @@ public final class Repos {
              sdk = ?
        WHERE id = ?
       """;
-  private static final String COUNT_DOWNLOAD =
-      "UPDATE hub_repo SET downloads = downloads + 1 WHERE id = ?";
   private static final String READABLE =
       """
       SELECT r.id FROM hub_repo r
@@ -186,11 +184,6 @@ public final class Repos {
         card.library().orElse(null),
         card.sdk().orElse(null),
         repoId);
-  }
-
-  /** Counts one download. */
-  public static void countDownload(DbExecute db, long repoId) {
-    db.update(COUNT_DOWNLOAD, repoId);
   }
 
   /** Those of the repositories whose files the caller may read. */

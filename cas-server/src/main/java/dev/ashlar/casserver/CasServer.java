@@ -1,5 +1,6 @@
 package dev.ashlar.casserver;
 
+import dev.ashlar.casserver.intake.Admission;
 import dev.ashlar.casserver.intake.CpuPool;
 import dev.ashlar.casserver.intake.FileIntake;
 import dev.ashlar.casserver.intake.Intake;
@@ -75,7 +76,9 @@ public final class CasServer implements AutoCloseable {
             parts.gatewayUrl(),
             parts.clock())
         .routes(routes);
-    new LfsEndpoints(parts.urls(), intake.files()).routes(routes);
+    new LfsEndpoints(
+            parts.urls(), new Admission(parts.database(), parts.readable()), intake.files())
+        .routes(routes);
   }
 
   @Override

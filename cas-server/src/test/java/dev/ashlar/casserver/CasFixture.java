@@ -45,6 +45,10 @@ final class CasFixture implements AutoCloseable {
   /** Which repositories each caller may read. */
   final Map<Long, Set<Long>> readable = new ConcurrentHashMap<>();
 
+  /** The repositories that the callers' tokens are for. */
+  final Map<Long, Set<Long>> own =
+      new ConcurrentHashMap<>(Map.of(0L, Set.of(10L), 1L, Set.of(10L, 11L), 2L, Set.of(20L)));
+
   final Database database = TestDatabase.open();
   final Staging staging;
   final FileStore objects;
@@ -65,7 +69,10 @@ final class CasFixture implements AutoCloseable {
                 staging,
                 (_, caller, repos) ->
                     repos.stream()
-                        .filter(readable.getOrDefault(caller, Set.of())::contains)
+                        .filter(
+                            repo ->
+                                readable.getOrDefault(caller, Set.of()).contains(repo)
+                                    || own.getOrDefault(caller, Set.of()).contains(repo))
                         .collect(Collectors.toSet()),
                 new XetTokens(KEYS, CLOCK),
                 urls,

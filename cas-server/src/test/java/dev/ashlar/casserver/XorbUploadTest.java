@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +89,7 @@ final class XorbUploadTest {
 
   private java.net.http.HttpRequest.Builder head(long caller) {
     return cas.request(caller, path("none-random"))
-        .header("Authorization", "Bearer " + CasFixture.token(caller, 10, Scope.READ))
+        .header("Authorization", "Bearer " + CasFixture.token(caller, 10 * caller, Scope.READ))
         .HEAD();
   }
 
@@ -160,6 +161,7 @@ final class XorbUploadTest {
     try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
       for (long caller = 1; caller <= 8; caller++) {
         long who = caller;
+        cas.own.put(who, Set.of(10L));
         answers.add(clients.submit(() -> cas.postXorb(who, 10, "many-chunks")));
       }
     }

@@ -1,5 +1,6 @@
 package dev.ashlar.casserver.xet;
 
+import dev.ashlar.casserver.intake.Admission;
 import dev.ashlar.core.problem.Need;
 import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.ProblemException;
@@ -16,13 +17,27 @@ final class XetAuth {
   private static final String BEARER = "bearer ";
 
   private final XetTokens tokens;
+  private final Admission admission;
 
-  XetAuth(XetTokens tokens) {
+  XetAuth(XetTokens tokens, Admission admission) {
     this.tokens = tokens;
+    this.admission = admission;
   }
 
-  /** The token, or 401 without a good one and 403 when it is only for reading. */
+  /**
+   * The token, or 401 without a good one and 403 when it is only for reading. One that was good is
+   * 401 too: the client then asks the hub for another, and learns there what has changed.
+   */
   XetToken require(Exchange exchange, Scope needed) {
+    var token = signed(exchange, needed);
+    if (!admission.stands(token.callerId(), token.repoId())) {
+      throw new ProblemException(new Refused(Need.VALID_TOKEN));
+    }
+    return token;
+  }
+
+  /** The same for answers that depend on the caller alone, and on no repository. */
+  XetToken signed(Exchange exchange, Scope needed) {
     var header =
         exchange
             .header("Authorization")

@@ -1,5 +1,6 @@
 package dev.ashlar.casserver.xet;
 
+import dev.ashlar.casserver.intake.Admission;
 import dev.ashlar.casserver.intake.Intake;
 import dev.ashlar.core.token.KeyRing;
 import dev.ashlar.core.token.SignedUrls;
@@ -31,7 +32,7 @@ public record XetEndpoints(
   /** Adds the routes. */
   public void routes(Routes routes) {
     var cas = new CasRoutes(routes);
-    var auth = new XetAuth(tokens);
+    var auth = new XetAuth(tokens, new Admission(database, readable));
     var files = new HeldFiles(database, store);
     new XorbEndpoints(auth, intake.xorbs(), database, readable).routes(cas);
     new ShardEndpoints(auth, intake.shards()).routes(cas);

@@ -3,6 +3,7 @@ package dev.ashlar.e2e;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -10,11 +11,17 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Keeps the arrows of docs/ARCHITECTURE.md honest. */
+/** Keeps the arrows of docs/ARCHITECTURE.md and the classes of docs/protocol.md honest. */
 final class HouseTest {
   private static final String ROOT = "dev.ashlar.";
   private static final JavaClasses HOUSE =
@@ -100,6 +107,23 @@ final class HouseTest {
                 .haveSimpleName("package-info")
                 .should()
                 .beAnnotatedWith("org.jspecify.annotations.NullMarked")));
+  }
+
+  @Test
+  void givenTheClassesThatAnswerRoutes_whenTheProtocolIsRead_thenItNamesEachAndNoOther()
+      throws IOException {
+    var documentation = Files.readString(Path.of("../docs/protocol.md"));
+    var named =
+        Pattern.compile("`(?:[a-z]+\\.)?([A-Z][A-Za-z]+Endpoints)`")
+            .matcher(documentation)
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
+
+    assertThat(HOUSE.stream().map(JavaClass::getSimpleName).filter(n -> n.endsWith("Endpoints")))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(named).contains(name))
+        .containsAll(named);
   }
 
   private static ArchRule layers() {

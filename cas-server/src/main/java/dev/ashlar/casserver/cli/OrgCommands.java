@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {OrgCommands.Add.class, OrgCommands.Member.class})
 final class OrgCommands {
+  private static final Role[] MEMBER_ROLES = {Role.READ, Role.CONTRIBUTOR, Role.WRITE, Role.ADMIN};
+
   @Command(name = "add", description = "Add an organisation.", mixinStandardHelpOptions = true)
   static final class Add extends AdminCommand {
     @Parameters(paramLabel = "NAME", description = "2-42 letters, digits and single hyphens.")
@@ -66,7 +68,7 @@ final class OrgCommands {
     void run(Administration administration) {
       administration
           .orgs()
-          .putMember(org, user, Words.choice("--role", role, Role.values(), Role::word));
+          .putMember(org, user, Words.choice("--role", role, MEMBER_ROLES, Role::word));
     }
   }
 }

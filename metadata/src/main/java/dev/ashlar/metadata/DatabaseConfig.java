@@ -1,5 +1,8 @@
 package dev.ashlar.metadata;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Locale;
 
 /**
@@ -36,6 +39,15 @@ public record DatabaseConfig(String url, String user, String password, int conne
       return "jdbc:postgresql://" + url.substring("postgres://".length());
     }
     return url.startsWith("postgresql://") ? "jdbc:" + url : url;
+  }
+
+  /** One connection outside of any pool; {@link DatabaseUnreachable} when there is none. */
+  Connection connect() {
+    try {
+      return DriverManager.getConnection(url, user, password);
+    } catch (SQLException refused) {
+      throw new DatabaseUnreachable(this, refused);
+    }
   }
 
   /** Never shows the password. */

@@ -1,6 +1,5 @@
 package dev.ashlar.metadata;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,8 +41,7 @@ public final class Migrations {
 
   private static Map<String, Integer> applied(DatabaseConfig config) {
     var applied = new TreeMap<String, Integer>();
-    try (var connection =
-            DriverManager.getConnection(config.url(), config.user(), config.password());
+    try (var connection = config.connect();
         var statement = connection.createStatement();
         var rows = statement.executeQuery(HISTORY)) {
       while (rows.next()) {
@@ -51,7 +49,7 @@ public final class Migrations {
       }
     } catch (SQLException failed) {
       if (!UNDEFINED_TABLE.equals(failed.getSQLState())) {
-        throw new IllegalStateException("the database " + config + " cannot be reached", failed);
+        throw new DatabaseUnreachable(config, failed);
       }
     }
     return applied;

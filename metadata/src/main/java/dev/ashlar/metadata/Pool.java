@@ -50,6 +50,7 @@ final class Pool implements JdbcConnectionPool, AutoCloseable {
   }
 
   private Pool(DatabaseConfig config, String session) {
+    knock(config);
     var hikari = new HikariConfig();
     hikari.setPoolName("database");
     hikari.setJdbcUrl(config.url());
@@ -64,6 +65,15 @@ final class Pool implements JdbcConnectionPool, AutoCloseable {
     hikari.addDataSourceProperty("tcpKeepAlive", "true");
     hikari.addDataSourceProperty("options", session);
     source = new HikariDataSource(hikari);
+  }
+
+  /** HikariCP would ask again for a while and log a stack trace, where a sentence says more. */
+  private static void knock(DatabaseConfig config) {
+    try {
+      config.connect().close();
+    } catch (SQLException broken) {
+      throw new DatabaseUnreachable(config, broken);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.ashlar.casserver.cli;
 
 import dev.ashlar.casserver.config.BadConfiguration;
 import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.metadata.DatabaseUnreachable;
 import dev.ashlar.metadata.postgres.DataFolderBusy;
 import dev.ashlar.metadata.postgres.PostgresFailed;
 import dev.ashlar.web.Problems;
@@ -66,6 +67,8 @@ public final class CommandLines {
           say(line.getErr(), String.valueOf(bad.getMessage()), CONFIGURATION);
       case DataFolderBusy busy -> say(line.getErr(), String.valueOf(busy.getMessage()), BUSY);
       case PostgresFailed failed -> say(line.getErr(), String.valueOf(failed.getMessage()), IO);
+      case DatabaseUnreachable unreachable ->
+          say(line.getErr(), String.valueOf(unreachable.getMessage()), IO);
       case ProblemException problem ->
           say(line.getErr(), Problems.sentence(problem.problem()), REFUSED);
       case IOException io -> say(line.getErr(), "Input or output failed: " + io, IO);

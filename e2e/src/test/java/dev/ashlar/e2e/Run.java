@@ -1,6 +1,7 @@
 package dev.ashlar.e2e;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +15,19 @@ record Run(int exitCode, String standardOutput, String standardError) {
   /** Runs a command to its end; the environment is added to PATH and HOME alone. */
   static Run of(List<String> command, Map<String, String> environment, Path folder)
       throws IOException, InterruptedException {
+    return of(command, environment, folder, "");
+  }
+
+  /** The same with a text on standard input. */
+  static Run of(List<String> command, Map<String, String> environment, Path folder, String input)
+      throws IOException, InterruptedException {
     var out = Files.createTempFile(folder, "run", ".out");
     var error = Files.createTempFile(folder, "run", ".err");
     var process = start(command, environment, out, error);
+    if (!input.isEmpty()) {
+      process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    process.getOutputStream().close();
     if (!process.waitFor(TIME_MAX)) {
       process.destroyForcibly().waitFor();
       throw new IllegalStateException("took too long: " + String.join(" ", command));

@@ -17,24 +17,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A running Ashlar, started by its own command as a user would. The shape (which processes and
  * stores) is the system property {@code shape}; {@code embedded} is one process on one folder.
  */
 final class Stack implements AutoCloseable {
-  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final Duration START_MAX = Duration.ofSeconds(90);
 
   private final Path folder;
   private final int port;
+  private final List<String> arguments;
   private final HttpClient http = HttpClient.newHttpClient();
   private Process server;
 
-  private Stack(Path folder, int port, Process server) {
+  private Stack(Path folder, int port, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     this.folder = folder;
     this.port = port;
-    this.server = server;
+    this.arguments = arguments;
+    this.server = launch(environment);
   }
 
   /** Starts a stack of the configured shape on a fresh folder below {@code target}. */
@@ -42,8 +45,11 @@ final class Stack implements AutoCloseable {
     return start(name, Map.of());
   }
 
-  /** The same, with more environment variables for the server. */
-  static Stack start(String name, Map<String, String> environment) {
+  /**
+   * The same, with more environment variables and arguments for the server; {@code PORT} in an
+   * argument stands for the port that it listens on.
+   */
+  static Stack start(String name, Map<String, String> environment, String... arguments) {
     var shape = System.getProperty("shape", "embedded");
     if (!shape.equals("embedded")) {
       throw new IllegalArgumentException("unknown shape " + shape);
@@ -52,7 +58,9 @@ final class Stack implements AutoCloseable {
       var folder =
           Files.createTempDirectory(Files.createDirectories(Path.of("target/stacks")), name);
       int port = freePort();
-      var stack = new Stack(folder.toAbsolutePath(), port, launch(folder, port, environment));
+      var words =
+          Stream.of(arguments).map(word -> word.replace("PORT", String.valueOf(port))).toList();
+      var stack = new Stack(folder.toAbsolutePath(), port, words, environment);
       stack.awaitReady();
       return stack;
     } catch (IOException e) {
@@ -60,29 +68,18 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  /** A port that was free a moment ago. */
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
-  private static Process launch(Path folder, int port, Map<String, String> environment)
-      throws IOException {
-    var command =
-        List.of(
-            PROJECT.resolve("ashlar").toString(),
-            "serve",
-            "--data",
-            folder.resolve("data").toAbsolutePath().toString(),
-            "--listen",
-            "127.0.0.1:" + port);
-    var builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()));
-    builder.environment().putAll(environment);
-    return builder.start();
+  private Process launch(Map<String, String> environment) throws IOException {
+    var words = new ArrayList<String>(List.of("serve", "--listen", "127.0.0.1:" + port));
+    words.addAll(List.of("--data", data().toString()));
+    words.addAll(arguments);
+    return Ashlar.start(folder.resolve("server.log"), environment, words.toArray(String[]::new));
   }
 
   private void awaitReady() throws IOException {
@@ -110,9 +107,10 @@ final class Stack implements AutoCloseable {
     }
   }
 
-  /** The base URL for clients. */
+  /** The base URL for clients: the public one if the server was given one. */
   String url() {
-    return "http://127.0.0.1:" + port;
+    int option = arguments.indexOf("--public-url");
+    return option < 0 ? "http://127.0.0.1:" + port : arguments.get(option + 1);
   }
 
   /** The data folder. */
@@ -137,15 +135,18 @@ final class Stack implements AutoCloseable {
 
   /** Runs an administration command and returns its standard output. */
   String admin(String... words) throws IOException, InterruptedException {
-    var command = new ArrayList<String>();
-    command.add(PROJECT.resolve("ashlar").toString());
-    command.addAll(List.of(words));
-    command.addAll(List.of("--data", data().toString()));
-    var run = Run.of(command, Map.of(), folder);
+    var run = command("", words);
     if (run.exitCode() != 0) {
       throw new IllegalStateException(String.join(" ", words) + ": " + run.output());
     }
     return run.standardOutput().strip();
+  }
+
+  /** Runs a command beside the server with a text on standard input. */
+  Run command(String input, String... words) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(words));
+    command.addAll(List.of("--data", data().toString()));
+    return Ashlar.run(folder, Map.of(), input, command.toArray(String[]::new));
   }
 
   /** Ends the server at once, as a power cut would. */
@@ -155,7 +156,7 @@ final class Stack implements AutoCloseable {
 
   /** Starts the server again on the same folder and port. */
   void startAgain(Map<String, String> environment) throws IOException {
-    server = launch(folder, port, environment);
+    server = launch(environment);
     awaitReady();
   }
 

@@ -1,0 +1,123 @@
+package dev.ashlar.e2e;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.zip.CRC32;
+
+/**
+ * An HTTP proxy in front of a server that notes each request and the status of its answer. It
+ * passes the Host header on, so that the server's own URLs lead through the proxy as well; the JDK
+ * allows that by a system property, which this module's pom sets.
+ */
+final class RecordingProxy implements AutoCloseable {
+  private static final Set<String> OF_ONE_HOP =
+      Set.of("connection", "content-length", "transfer-encoding", "expect", "upgrade");
+
+  /** A request as it passed by, with a checksum of its body, and the status of its answer. */
+  record Seen(String method, String path, String range, long body, int status) {
+    @Override
+    public String toString() {
+      return status + " " + method + " " + path + (range.isEmpty() ? "" : " " + range);
+    }
+  }
+
+  private final HttpServer server;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final List<Seen> seen = new CopyOnWriteArrayList<>();
+
+  /** Listens on a free port and passes on to the server on that other one. */
+  RecordingProxy(int target) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", exchange -> pass(exchange, target));
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** What has passed by so far. */
+  List<Seen> seen() {
+    return List.copyOf(seen);
+  }
+
+  private void pass(HttpExchange exchange, int target) throws IOException {
+    var asked = exchange.getRequestHeaders();
+    var uri = exchange.getRequestURI();
+    var body = exchange.getRequestBody().readAllBytes();
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + target + uri))
+            .method(
+                exchange.getRequestMethod(),
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    asked.forEach(
+        (name, values) -> {
+          if (!OF_ONE_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+            values.forEach(value -> request.header(name, value));
+          }
+        });
+    try (exchange) {
+      var reply = http.send(request.build(), BodyHandlers.ofInputStream());
+      var range = Optional.ofNullable(asked.getFirst("Range")).orElse("");
+      seen.add(
+          new Seen(
+              exchange.getRequestMethod(),
+              uri.toString(),
+              range,
+              checksum(body),
+              reply.statusCode()));
+      reply
+          .headers()
+          .map()
+          .forEach(
+              (name, values) -> {
+                if (!OF_ONE_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+                  exchange.getResponseHeaders().put(name, values);
+                }
+              });
+      var length = reply.headers().firstValueAsLong("Content-Length");
+      boolean isHead = exchange.getRequestMethod().equals("HEAD");
+      if (isHead) {
+        length.ifPresent(
+            bytes -> exchange.getResponseHeaders().set("Content-Length", Long.toString(bytes)));
+      }
+      boolean isEmpty = isHead || length.orElse(-1) == 0 || reply.statusCode() == 304;
+      exchange.sendResponseHeaders(reply.statusCode(), isEmpty ? -1 : length.orElse(0));
+      if (!isEmpty) {
+        try (var in = reply.body()) {
+          in.transferTo(exchange.getResponseBody());
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long checksum(byte[] body) {
+    var checksum = new CRC32();
+    checksum.update(body);
+    return checksum.getValue();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    http.close();
+  }
+}

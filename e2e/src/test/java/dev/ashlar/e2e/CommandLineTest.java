@@ -66,7 +66,7 @@ final class CommandLineTest {
     var added = stack.command("", "token", "add", "erin", "--scope", "read", "--name", "laptop");
     var token = added.standardOutput().strip();
 
-    assertThat(added.standardOutput()).matches("ash_[0-9A-Za-z]{59}\n");
+    assertThat(added.standardOutput()).matches("hf_[0-9A-Za-z]{59}\n");
     assertThat(added.standardError()).isEmpty();
     assertThat(whoami(token).at("/auth/accessToken/role").asText()).isEqualTo("read");
     assertThat(create(token, "{\"name\":\"no\"}").statusCode()).isEqualTo(403);

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The text of our own access tokens: {@code ash_}, 10 characters that name the token, 43 secret
+ * The text of our own access tokens: {@code hf_}, 10 characters that name the token, 43 secret
  * ones (256 bits), and 6 that check the rest, so that a typing error is found without a look-up.
- * The prefix is not {@code hf_}: scanners report such tokens, once leaked, to another hub.
+ * The prefix is the one that the JavaScript client insists on.
  */
 final class TokenText {
-  static final String PREFIX = "ash_";
+  static final String PREFIX = "hf_";
 
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -20,7 +20,7 @@ final class TokenText {
   private static final int SECRET_LENGTH = 43;
   private static final int CHECK_LENGTH = 6;
   private static final Pattern OWN =
-      Pattern.compile("(ash_([0-9A-Za-z]{10})[0-9A-Za-z]{43})([0-9A-Za-z]{6})");
+      Pattern.compile("(hf_([0-9A-Za-z]{10})[0-9A-Za-z]{43})([0-9A-Za-z]{6})");
 
   private TokenText() {}
 

@@ -42,7 +42,7 @@ class AccountsTest {
 
     var text = accounts.addToken("ada-1", TokenScope.READ, "laptop", Optional.empty());
 
-    assertThat(text).matches("ash_[0-9A-Za-z]{59}");
+    assertThat(text).matches("hf_[0-9A-Za-z]{59}");
     var caller = caller(text).orElseThrow();
     assertThat(caller.name()).isEqualTo("Ada-1");
     assertThat(caller.scope()).isEqualTo(TokenScope.READ);

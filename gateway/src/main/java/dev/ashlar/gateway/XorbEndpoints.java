@@ -75,7 +75,14 @@ final class XorbEndpoints {
         throw new ProblemException(new Refused(Need.VALID_SIGNATURE));
       }
     }
+    if (ranges.size() > XorbUrl.RANGES_MAX || bytes(ranges) > bytes(url.ranges())) {
+      throw new ProblemException(new BeyondEnd(bodyBytes)); // each byte is asked for once
+    }
     return ranges;
+  }
+
+  private static long bytes(List<ByteRange> ranges) {
+    return ranges.stream().mapToLong(ByteRange::bytes).sum();
   }
 
   private static boolean contains(ByteRange signed, ByteRange range) {

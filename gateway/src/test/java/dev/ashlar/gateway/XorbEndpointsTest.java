@@ -105,6 +105,16 @@ final class XorbEndpointsTest {
   }
 
   @Test
+  void givenTheSameBytesManyTimes_whenAskedFor_thenItIs416() throws Exception {
+    var url = url(new ByteRange(0, 2000));
+
+    assertThat(gateway.get(url, "Range", "bytes=0-1999,0-0").statusCode()).isEqualTo(416);
+    assertThat(gateway.get(url, "Range", "bytes=0-0" + ",0-0".repeat(256)).statusCode())
+        .isEqualTo(416);
+    assertThat(gateway.get(url, "Range", "bytes=1000-1999,0-999").statusCode()).isEqualTo(206);
+  }
+
+  @Test
   void givenAnEndBeyondTheBody_whenAskedFor_thenTheFooterStaysBehind() throws Exception {
     var url = url(new ByteRange(bodyBytes() - 10, bodyBytes()));
 

@@ -37,9 +37,7 @@ final class ShardCheck {
   /** A file block's terms, range hashes and file hash must follow from the stored chunks. */
   void file(ShardFile block) {
     var manifest = block.manifest();
-    if (block.rangeHashes().isEmpty() && !manifest.terms().isEmpty()) {
-      throw wrong(block.offset(), "file " + manifest.file() + " carries no range hashes");
-    }
+    requireRangeHashes(block);
     var fold = new MerkleFold();
     for (int i = 0; i < manifest.terms().size(); i++) {
       term(block, i, fold);
@@ -47,6 +45,14 @@ final class ShardCheck {
     var hash = fold.file();
     if (!hash.equals(manifest.file())) {
       throw wrong(block.offset(), "its terms make file " + hash + ", not " + manifest.file());
+    }
+  }
+
+  /** Range hashes show that the sender knows the chunks; a file without terms needs none. */
+  static void requireRangeHashes(ShardFile block) {
+    var manifest = block.manifest();
+    if (block.rangeHashes().isEmpty() && !manifest.terms().isEmpty()) {
+      throw wrong(block.offset(), "file " + manifest.file() + " carries no range hashes");
     }
   }
 
@@ -70,7 +76,7 @@ final class ShardCheck {
   }
 
   /** A xorb that is missing and one that the caller may not use look alike. */
-  private static void requireUsable(String xorb, long offset, boolean usable) {
+  static void requireUsable(String xorb, long offset, boolean usable) {
     if (!usable) {
       throw wrong(offset, "xorb " + xorb + " is not stored here, or not for you to use");
     }

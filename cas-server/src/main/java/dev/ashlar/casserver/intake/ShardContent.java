@@ -1,7 +1,6 @@
 package dev.ashlar.casserver.intake;
 
 import dev.ashlar.core.hash.MerkleHash;
-import dev.ashlar.core.manifest.Term;
 import dev.ashlar.core.shard.ShardFile;
 import dev.ashlar.core.shard.ShardReader;
 import dev.ashlar.core.shard.ShardVisitor;
@@ -12,7 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.TreeSet;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -24,7 +24,7 @@ final class ShardContent {
 
   private final Path file;
   private final LinkedHashMap<MerkleHash, ShardFile> files = new LinkedHashMap<>();
-  private final TreeSet<MerkleHash> xorbs = new TreeSet<>();
+  private final TreeMap<MerkleHash, Long> xorbs = new TreeMap<>();
 
   private ShardContent(Path file) {
     this.file = file;
@@ -38,7 +38,9 @@ final class ShardContent {
         .walk(
             new ShardVisitor() {
               @Override
-              public void file(ShardFile block) {}
+              public void file(ShardFile block) {
+                ShardCheck.requireRangeHashes(block);
+              }
 
               @Override
               public void xorb(ShardXorb block) {}
@@ -53,12 +55,14 @@ final class ShardContent {
           @Override
           public void file(ShardFile block) {
             content.files.putIfAbsent(block.manifest().file(), block);
-            block.manifest().terms().stream().map(Term::xorb).forEach(content.xorbs::add);
+            for (var term : block.manifest().terms()) {
+              content.xorbs.putIfAbsent(term.xorb(), block.offset());
+            }
           }
 
           @Override
           public void xorb(ShardXorb block) {
-            content.xorbs.add(block.hash());
+            content.xorbs.putIfAbsent(block.hash(), block.offset());
           }
         });
     return content;
@@ -69,8 +73,8 @@ final class ShardContent {
     return files.values();
   }
 
-  /** Every xorb that the shard names anywhere, in the order of hashes. */
-  Collection<MerkleHash> xorbs() {
+  /** Every xorb that the shard names anywhere, in the order of hashes, and where it does first. */
+  SequencedMap<MerkleHash, Long> xorbs() {
     return xorbs;
   }
 

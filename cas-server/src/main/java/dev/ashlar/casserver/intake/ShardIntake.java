@@ -24,8 +24,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -43,6 +45,9 @@ public final class ShardIntake {
 
   /** Shard bytes being checked at one time, as their files lie in memory. */
   private static final int CHECKED_KIB_MAX = 64 << 10;
+
+  /** A shard may name a million xorbs; the database is asked for some at a time. */
+  private static final int ASKED_AT_ONCE = 4096;
 
   private final Semaphore checkedKib = new Semaphore(CHECKED_KIB_MAX, true);
   private final Database database;
@@ -109,7 +114,7 @@ public final class ShardIntake {
 
   private boolean register(ShardContent shard, XetToken token, Progress progress)
       throws IOException {
-    var xorbs = new UsedXorbs(usable(token.callerId(), shard.xorbs()), store);
+    var xorbs = new UsedXorbs(usable(token.callerId(), shard), store);
     cpu.run(() -> check(shard, xorbs));
     var files = checked(shard.files(), xorbs, progress);
     progress.committing();
@@ -119,12 +124,23 @@ public final class ShardIntake {
     return news;
   }
 
-  private Map<MerkleHash, StoredXorb> usable(long callerId, Collection<MerkleHash> hashes) {
-    return database.read(
-        db -> {
-          var usable = XorbGrants.usable(db, callerId, hashes, readable);
-          return Xorbs.find(db, usable);
-        });
+  /** All xorbs of the shard; the first few that may not be used end it, whatever else it names. */
+  private Map<MerkleHash, StoredXorb> usable(long callerId, ShardContent shard) {
+    var usable = new HashMap<MerkleHash, StoredXorb>();
+    var some = new ArrayList<MerkleHash>();
+    for (var hash : shard.xorbs().sequencedKeySet()) {
+      some.add(hash);
+      if (some.size() == ASKED_AT_ONCE || hash.equals(shard.xorbs().lastEntry().getKey())) {
+        usable.putAll(
+            database.read(db -> Xorbs.find(db, XorbGrants.usable(db, callerId, some, readable))));
+        for (var asked : some) {
+          long offset = Objects.requireNonNull(shard.xorbs().get(asked));
+          ShardCheck.requireUsable(asked.toString(), offset, usable.containsKey(asked));
+        }
+        some.clear();
+      }
+    }
+    return usable;
   }
 
   private static boolean check(ShardContent shard, UsedXorbs xorbs) throws IOException {

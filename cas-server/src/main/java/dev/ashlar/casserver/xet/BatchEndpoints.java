@@ -25,6 +25,10 @@ import java.util.SequencedMap;
 /** Plans of several whole files in one answer of the first version. */
 final class BatchEndpoints {
   private static final int FILES_MAX = 1000;
+
+  /** All plans of an answer lie in memory together: a hundred bytes a term and more. */
+  private static final int TERMS_MAX = 500_000;
+
   private static final int BODY_BYTES_MAX = 256 << 10;
 
   private final XetAuth auth;
@@ -57,8 +61,13 @@ final class BatchEndpoints {
   private void answer(Exchange exchange, List<String> ids) throws IOException {
     var token = auth.require(exchange, Scope.READ);
     var plans = new LinkedHashMap<MerkleHash, Planned>();
+    int terms = 0;
     for (var file : distinct(ids)) {
       var held = files.find(token.repoId(), file);
+      terms += held.manifest().terms().size();
+      if (terms > TERMS_MAX && plans.size() > 0) {
+        throw new ProblemException(new OverLimit("terms of a batch", TERMS_MAX));
+      }
       var whole = new ByteRange(0, held.manifest().bytes());
       plans.put(
           file,

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The text of our own access tokens: {@code hf_}, 10 characters that name the token, 43 secret
- * ones (256 bits), and 6 that check the rest, so that a typing error is found without a look-up.
- * The prefix is the one that the JavaScript client insists on.
+ * The text of our own access tokens: {@code hf_}, 10 characters that name the token, 43 secret ones
+ * (256 bits), and 6 that check the rest, so that a typing error is found without a look-up. The
+ * prefix is the one that the JavaScript client insists on.
  */
 final class TokenText {
   static final String PREFIX = "hf_";

@@ -55,8 +55,8 @@ final class OneFolderOneServerTest {
 
     assertThat(stack.process().waitFor(STOP_MAX)).isTrue();
     assertThat(stack.process().exitValue()).isEqualTo(TERMINATED);
-    assertThat(postgres.isAlive()).isFalse();
     assertThat(pidFile()).doesNotExist();
+    assertThat(postgres.onExit()).succeedsWithin(STOP_MAX);
     assertThat(stack.log()).doesNotContain("Exception");
     var beside = stack.command("", "user", "list");
     assertThat(beside.exitCode()).as(beside.output()).isEqualTo(IO_FAILED);
@@ -76,7 +76,8 @@ final class OneFolderOneServerTest {
     stack.startAgain(Map.of());
 
     assertAnswers();
-    assertThat(left.isAlive()).isFalse();
+    // It has ended; its entry goes when the process that inherited it takes notice.
+    assertThat(left.onExit()).succeedsWithin(STOP_MAX);
     assertThat(postgres().pid()).isNotEqualTo(left.pid());
   }
 

@@ -3,12 +3,15 @@ package dev.ashlar.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,6 +68,15 @@ final class ManyUploadsTest {
 
       assertThat(answers).containsOnly("{\"was_inserted\":true}").hasSize(UPLOADS);
       assertThat(stack.process().isAlive()).isTrue();
+      System.out.println("server memory after 64 uploads of 64 MiB at -Xmx512m: " + peak(stack));
+    }
+  }
+
+  /** The most memory that the server's process ever held; a figure for docs/benchmarks.md. */
+  private static String peak(Stack stack) throws IOException {
+    var status = Path.of("/proc", Long.toString(stack.process().pid()), "status");
+    try (var lines = Files.lines(status)) {
+      return lines.filter(line -> line.startsWith("VmHWM")).findFirst().orElse("not known here");
     }
   }
 

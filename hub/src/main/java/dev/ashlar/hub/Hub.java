@@ -27,6 +27,7 @@ import dev.ashlar.hub.resolve.DownloadUrls;
 import dev.ashlar.hub.resolve.ResolveEndpoints;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.hub.tree.CommitLogEndpoints;
+import dev.ashlar.hub.tree.CompareEndpoints;
 import dev.ashlar.hub.tree.LastCommits;
 import dev.ashlar.hub.tree.RefEndpoints;
 import dev.ashlar.hub.tree.StoredDoor;
@@ -137,6 +138,7 @@ public final class Hub {
     new TreeEndpoints(stored, new TreeEntries(shapes, held), new LastCommits()).routes(routes);
     new RefEndpoints(stored).routes(routes);
     new CommitLogEndpoints(stored).routes(routes);
+    new CompareEndpoints(stored, shapes).routes(routes);
     var modes = new UploadModes(config.lfsBytesMin(), config.binaryIsLarge());
     new PreuploadEndpoints(stored, shapes, modes).routes(routes);
     new CommitEndpoints(stored, held, shapes, ports.intake(), ports.staging(), commitLimits())

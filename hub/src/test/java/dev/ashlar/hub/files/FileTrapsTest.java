@@ -3,6 +3,7 @@ package dev.ashlar.hub.files;
 import static dev.ashlar.hub.files.FilesStand.REPO;
 import static dev.ashlar.hub.files.FilesStand.file;
 import static dev.ashlar.hub.files.FilesStand.json;
+import static dev.ashlar.hub.files.FilesStand.lfs;
 import static dev.ashlar.hub.files.FilesStand.line;
 import static dev.ashlar.hub.files.FilesStand.title;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -65,11 +66,6 @@ class FileTrapsTest {
   /** The repository of one test. */
   MemoryDoor door(Path folder) throws IOException {
     return new MemoryDoor();
-  }
-
-  private static String lfs(String path, Sha256 oid, long bytes) {
-    return line(
-        "lfsFile", Map.of("path", path, "algo", "sha256", "oid", oid.toString(), "size", bytes));
   }
 
   private String head() {

@@ -3,6 +3,7 @@ package dev.ashlar.hub.files;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.token.SignedUrls;
 import dev.ashlar.hub.commit.CommitEndpoints;
 import dev.ashlar.hub.commit.CommitLimits;
@@ -12,6 +13,7 @@ import dev.ashlar.hub.resolve.DownloadUrls;
 import dev.ashlar.hub.resolve.ResolveEndpoints;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.hub.tree.CommitLogEndpoints;
+import dev.ashlar.hub.tree.CompareEndpoints;
 import dev.ashlar.hub.tree.LastCommits;
 import dev.ashlar.hub.tree.RefEndpoints;
 import dev.ashlar.hub.tree.TreeEndpoints;
@@ -54,6 +56,7 @@ final class FilesStand implements AutoCloseable {
     new TreeEndpoints(door, new TreeEntries(shapes, door), new LastCommits()).routes(routes);
     new RefEndpoints(door).routes(routes);
     new CommitLogEndpoints(door).routes(routes);
+    new CompareEndpoints(door, shapes).routes(routes);
     new PreuploadEndpoints(door, shapes, new UploadModes(LIMITS.lfsBytesMin(), true))
         .routes(routes);
     new CommitEndpoints(door, door, shapes, door, new Staging(staging), LIMITS).routes(routes);
@@ -155,6 +158,15 @@ final class FilesStand implements AutoCloseable {
   static String file(String path, byte[] content) {
     var text = Base64.getEncoder().encodeToString(content);
     return line("file", Map.of("content", text, "path", path, "encoding", "base64"));
+  }
+
+  static String lfs(String path, Sha256 oid, long bytes) {
+    return line(
+        "lfsFile", Map.of("path", path, "algo", "sha256", "oid", oid.toString(), "size", bytes));
+  }
+
+  static String deleted(String path) {
+    return line("deletedFile", Map.of("path", path));
   }
 
   static String line(String key, Map<String, ?> value) {

@@ -11,6 +11,7 @@ import dev.ashlar.hub.commit.CommitLimits;
 import dev.ashlar.hub.commit.LargeFileIntake;
 import dev.ashlar.hub.commit.PreuploadEndpoints;
 import dev.ashlar.hub.commit.UploadModes;
+import dev.ashlar.hub.discussion.Discussions;
 import dev.ashlar.hub.git.GitRepositories;
 import dev.ashlar.hub.info.HeadFiles;
 import dev.ashlar.hub.info.InfoEndpoints;
@@ -78,7 +79,7 @@ public final class Hub {
     this.accounts = new Accounts(database, config.tokenPepper());
     this.orgs = new Orgs(database);
     this.authenticator = new Authenticator(database, config.tokenPepper());
-    this.door = new RepoDoor(database, authenticator);
+    this.door = new RepoDoor(database, authenticator, Discussions::isPullAuthor);
   }
 
   /** Users and access tokens. */

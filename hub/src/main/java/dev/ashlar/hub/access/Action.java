@@ -6,6 +6,10 @@ public enum Action {
   READ,
   /** Read the content of files: what gating guards. */
   DOWNLOAD,
+  /** Take part in discussions. */
+  DISCUSS,
+  /** Offer a change: open a pull request, and send the bytes of its files. */
+  PROPOSE,
   /** Change content: commit, branch, push, upload. */
   WRITE,
   /** Delete, move or set up a repository. */

@@ -8,6 +8,7 @@ import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Resource.NoRepo;
+import dev.ashlar.hub.access.Resource.OfDiscussion;
 import dev.ashlar.hub.access.Resource.OfNamespace;
 import dev.ashlar.hub.access.Resource.OfRepo;
 import dev.ashlar.hub.account.Caller;
@@ -32,6 +33,8 @@ public final class Policy {
     return switch (resource) {
       case NoRepo(var name) -> Optional.of(hidden(caller, name));
       case OfRepo repo -> repo(caller, action, repo);
+      case OfDiscussion(var repo, var byCaller) ->
+          repo(caller, byCaller ? action : Action.WRITE, repo);
       case OfNamespace(var standing) ->
           write(caller, standing.includes(Role.CONTRIBUTOR)).map(problem -> inNamespace(problem));
     };
@@ -64,6 +67,8 @@ public final class Policy {
     return switch (action) {
       case READ -> Optional.empty();
       case DOWNLOAD -> gate(caller, repo);
+      case DISCUSS -> write(caller, true);
+      case PROPOSE -> gate(caller, repo).or(() -> write(caller, true));
       case WRITE, MANAGE, CREATE -> write(caller, mayWrite(repo));
     };
   }

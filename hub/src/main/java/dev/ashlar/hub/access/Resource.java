@@ -17,6 +17,11 @@ public sealed interface Resource {
       boolean madeByCaller)
       implements Resource {}
 
+  /**
+   * A discussion or pull request: it belongs to its author, and otherwise to those who may write.
+   */
+  record OfDiscussion(OfRepo repo, boolean byCaller) implements Resource {}
+
   /** A namespace, existing or not, and what the caller is in it. */
   record OfNamespace(Role standing) implements Resource {}
 }

@@ -33,6 +33,7 @@ public final class HubRepository extends DfsRepository {
   private final HubRefs refs;
   private final List<Consumer<DbTransaction>> hooks = new ArrayList<>();
   private boolean unborn;
+  private long mover;
   private @Nullable Contents contents;
 
   /** The refs of a repository, by name, and packs that hold at least their objects. */
@@ -52,6 +53,17 @@ public final class HubRepository extends DfsRepository {
   /** The immutable id under which the repository is stored. */
   public long repoId() {
     return repoId;
+  }
+
+  /** Notes which user moves the refs of this repository object, for watchers; 0 is nobody. */
+  public HubRepository movedBy(long userId) {
+    mover = userId;
+    return this;
+  }
+
+  /** The user who moves refs, or 0. */
+  public long mover() {
+    return mover;
   }
 
   /**

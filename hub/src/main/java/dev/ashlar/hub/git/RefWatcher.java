@@ -2,6 +2,7 @@ package dev.ashlar.hub.git;
 
 import io.helidon.dbclient.DbTransaction;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
@@ -19,4 +20,17 @@ public interface RefWatcher {
    */
   Optional<Consumer<DbTransaction>> moving(HubRepository repository, String ref, ObjectId target)
       throws IOException;
+
+  /** A watcher that stands for several, in this order. */
+  static RefWatcher all(RefWatcher... watchers) {
+    return (repository, ref, target) -> {
+      var work = new ArrayList<Consumer<DbTransaction>>();
+      for (var watcher : watchers) {
+        watcher.moving(repository, ref, target).ifPresent(work::add);
+      }
+      return work.isEmpty()
+          ? Optional.empty()
+          : Optional.of(tx -> work.forEach(part -> part.accept(tx)));
+    };
+  }
 }

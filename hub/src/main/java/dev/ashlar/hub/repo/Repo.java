@@ -49,7 +49,7 @@ public record Repo(
   }
 
   /** The repository for a decision about a caller of this role. */
-  public Resource resource(long callerId, Role standing) {
+  public Resource.OfRepo resource(long callerId, Role standing) {
     return new Resource.OfRepo(
         fullName(), visibility, gate, disabled, standing, callerId != 0 && callerId == createdBy);
   }

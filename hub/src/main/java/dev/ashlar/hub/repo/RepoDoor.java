@@ -1,5 +1,7 @@
 package dev.ashlar.hub.repo;
 
+import dev.ashlar.core.problem.Problem;
+import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.access.Policy;
 import dev.ashlar.hub.access.Resource;
@@ -8,16 +10,19 @@ import dev.ashlar.hub.account.Caller;
 import dev.ashlar.hub.repo.Repos.Found;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.web.Exchange;
+import java.util.Optional;
 
 /** The only way from a request to a repository: who calls, which one, and whether it is allowed. */
 public final class RepoDoor {
   private final Database database;
   private final Authenticator authenticator;
+  private final PullAuthors pulls;
 
   /** Repositories of this database for callers known to the authenticator. */
-  public RepoDoor(Database database, Authenticator authenticator) {
+  public RepoDoor(Database database, Authenticator authenticator, PullAuthors pulls) {
     this.database = database;
     this.authenticator = authenticator;
+    this.pulls = pulls;
   }
 
   /** Admits the caller to the repository of the path parameters {@code ns} and {@code name}. */
@@ -33,8 +38,62 @@ public final class RepoDoor {
         caller,
         action,
         found
-            .map(there -> there.repo().resource(caller.id(), there.standing()))
+            .<Resource>map(there -> there.repo().resource(caller.id(), there.standing()))
             .orElseGet(() -> new Resource.NoRepo(namespace + "/" + name)));
     return new Visit(caller, found.map(Found::repo).orElseThrow());
+  }
+
+  /** Admits the caller like {@link #enterToChange(Caller, RepoType, String, String, String)}. */
+  public Visit enterToChange(Exchange exchange, RepoType type, String revision) {
+    return enterToChange(
+        authenticator.caller(exchange),
+        type,
+        exchange.param("ns"),
+        exchange.param("name"),
+        revision);
+  }
+
+  /**
+   * Admits a caller to change a revision: whoever may write, and for a ref {@code refs/pr/N} the
+   * author of that pull request too.
+   */
+  public Visit enterToChange(
+      Caller caller, RepoType type, String namespace, String name, String revision) {
+    var found = database.read(db -> Repos.find(db, caller.id(), type, namespace, name));
+    if (found.isEmpty()) {
+      throw new ProblemException(Policy.hidden(caller, namespace + "/" + name));
+    }
+    refusal(caller, found.get(), revision)
+        .ifPresent(
+            problem -> {
+              throw new ProblemException(problem);
+            });
+    return new Visit(caller, found.get().repo());
+  }
+
+  /**
+   * Why a visitor may not move the ref of this full name; empty if it may. Whether the ref exists,
+   * and whether its pull request still takes commits, is told by the update itself.
+   */
+  public Optional<Problem> refusal(Visit visit, String ref) {
+    var repo = visit.repo();
+    var caller = visit.caller();
+    return database
+        .read(db -> Repos.find(db, caller.id(), repo.type(), repo.namespace(), repo.name()))
+        .filter(found -> found.repo().id() == repo.id())
+        .map(found -> refusal(caller, found, ref))
+        .orElseGet(() -> Optional.of(Policy.hidden(caller, repo.fullName())));
+  }
+
+  private Optional<Problem> refusal(Caller caller, Found found, String ref) {
+    var repo = found.repo().resource(caller.id(), found.standing());
+    var pull = PullRef.of(ref);
+    if (pull.isEmpty()) {
+      return Policy.decide(caller, Action.WRITE, repo);
+    }
+    boolean isAuthor =
+        database.<Boolean>read(
+            db -> pulls.isAuthor(db, found.repo().id(), pull.get(), caller.id()));
+    return Policy.decide(caller, Action.PROPOSE, new Resource.OfDiscussion(repo, isAuthor));
   }
 }

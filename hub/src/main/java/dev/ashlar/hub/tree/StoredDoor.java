@@ -25,7 +25,12 @@ public final class StoredDoor implements Door {
   }
 
   @Override
+  public Visit enterToChange(Exchange exchange, RepoType type, String revision) {
+    return door.enterToChange(exchange, type, revision);
+  }
+
+  @Override
   public Repository open(Visit visit) {
-    return repositories.open(visit.repo().id());
+    return repositories.open(visit.repo().id()).movedBy(visit.caller().id());
   }
 }

@@ -8,6 +8,7 @@ import dev.ashlar.core.problem.Problem.Forbidden;
 import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.hub.access.Resource.NoRepo;
+import dev.ashlar.hub.access.Resource.OfDiscussion;
 import dev.ashlar.hub.access.Resource.OfNamespace;
 import dev.ashlar.hub.access.Resource.OfRepo;
 import dev.ashlar.hub.account.Caller;
@@ -101,6 +102,60 @@ class PolicyTest {
     var caller = signedIn(TokenScope.WRITE, false);
 
     assertThat(outcome(caller, Action.CREATE, new OfNamespace(role))).isEqualTo(outcome);
+  }
+
+  /** Columns: visibility, gate, role of the caller; taking part, offering changes. */
+  @ParameterizedTest
+  @CsvSource({
+    "PUBLIC,    NO,     NONE,        ok,      ok",
+    "PUBLIC,    AUTO,   NONE,        ok,      gate",
+    "PUBLIC,    MANUAL, NONE,        ok,      gate",
+    "PUBLIC,    MANUAL, READ,        ok,      ok",
+    "PRIVATE,   NO,     NONE,        missing, missing",
+    "PRIVATE,   NO,     READ,        ok,      ok",
+    "PROTECTED, NO,     NONE,        missing, missing",
+    "PRIVATE,   MANUAL, WRITE,       ok,      ok",
+  })
+  void givenAWriteToken_whenDiscussing_thenWhoMayReadMayTakePart(
+      Visibility visibility, Gate gate, Role role, String discuss, String propose) {
+    var repo = new OfRepo("a/b", visibility, gate, false, role, false);
+    var caller = signedIn(TokenScope.WRITE, false);
+
+    assertThat(outcome(caller, Action.DISCUSS, repo)).isEqualTo(discuss);
+    assertThat(outcome(caller, Action.PROPOSE, repo)).isEqualTo(propose);
+  }
+
+  @Test
+  void givenNoOrAReadToken_whenDiscussing_thenAWriteTokenIsNeeded() {
+    var open = new OfRepo("a/b", Visibility.PUBLIC, Gate.NO, false, Role.NONE, false);
+    var gated = new OfRepo("a/b", Visibility.PUBLIC, Gate.AUTO, false, Role.NONE, false);
+    var reader = signedIn(TokenScope.READ, false);
+
+    assertThat(outcome(new Anonymous(), Action.DISCUSS, open)).isEqualTo("sign-in");
+    assertThat(outcome(new Anonymous(), Action.PROPOSE, open)).isEqualTo("sign-in");
+    assertThat(outcome(new Anonymous(), Action.PROPOSE, gated)).isEqualTo("sign-in-gate");
+    assertThat(outcome(reader, Action.DISCUSS, open)).isEqualTo("token-role");
+    assertThat(outcome(reader, Action.PROPOSE, open)).isEqualTo("token-role");
+  }
+
+  /** Columns: visibility, gate, role, whether the discussion is theirs; change it, push to it. */
+  @ParameterizedTest
+  @CsvSource({
+    "PUBLIC,  NO,     NONE,  true,  ok,       ok",
+    "PUBLIC,  NO,     NONE,  false, no-right, no-right",
+    "PUBLIC,  NO,     READ,  false, no-right, no-right",
+    "PUBLIC,  NO,     WRITE, false, ok,       ok",
+    "PUBLIC,  MANUAL, NONE,  true,  ok,       gate",
+    "PRIVATE, NO,     NONE,  true,  missing,  missing",
+    "PRIVATE, NO,     READ,  true,  ok,       ok",
+  })
+  void givenADiscussion_whenItIsChanged_thenItsAuthorAndWritersMay(
+      Visibility visibility, Gate gate, Role role, boolean own, String change, String push) {
+    var repo = new OfRepo("a/b", visibility, gate, false, role, false);
+    var caller = signedIn(TokenScope.WRITE, false);
+
+    assertThat(outcome(caller, Action.DISCUSS, new OfDiscussion(repo, own))).isEqualTo(change);
+    assertThat(outcome(caller, Action.PROPOSE, new OfDiscussion(repo, own))).isEqualTo(push);
   }
 
   @Test

@@ -78,6 +78,11 @@ class MemoryDoor implements Door, HeldFiles, LargeFileIntake {
   }
 
   @Override
+  public Visit enterToChange(Exchange exchange, RepoType type, String revision) {
+    return enter(exchange, type, Action.WRITE);
+  }
+
+  @Override
   public Repository open(Visit visit) throws IOException {
     repo.incrementOpen();
     return repo;

@@ -74,15 +74,20 @@ public final class XetHash {
     }
     var nodes = leaves;
     while (nodes.size() > 1) {
-      var parents = new ArrayList<HashedChunk>(nodes.size() / GROUP_MIN + 1);
-      for (int from = 0; from < nodes.size(); ) {
-        int to = from + groupSize(nodes, from);
-        parents.add(parent(nodes.subList(from, to)));
-        from = to;
-      }
-      nodes = parents;
+      nodes = parents(nodes);
     }
     return nodes.getFirst().hash();
+  }
+
+  /** The nodes one level up. */
+  static List<HashedChunk> parents(List<HashedChunk> nodes) {
+    var parents = new ArrayList<HashedChunk>(nodes.size() / GROUP_MIN + 1);
+    for (int from = 0; from < nodes.size(); ) {
+      int to = from + groupSize(nodes, from);
+      parents.add(parent(nodes.subList(from, to)));
+      from = to;
+    }
+    return parents;
   }
 
   private static int groupSize(List<HashedChunk> nodes, int from) {
@@ -101,7 +106,12 @@ public final class XetHash {
 
   /** Whether a group ends at this node, which is its {@code size}-th. */
   static boolean endsGroup(HashedChunk node, int size) {
-    return size == GROUP_MAX || (size >= GROUP_MIN && node.hash().lowBits(BRANCHING) == 0);
+    return size == GROUP_MAX || (size >= GROUP_MIN && isNatural(node));
+  }
+
+  /** Whether the node itself asks for a group's end: one of four does. */
+  static boolean isNatural(HashedChunk node) {
+    return node.hash().lowBits(BRANCHING) == 0;
   }
 
   static HashedChunk parent(List<HashedChunk> children) {

@@ -22,7 +22,9 @@ import dev.ashlar.hub.org.Orgs;
 import dev.ashlar.hub.org.WhoamiEndpoints;
 import dev.ashlar.hub.repo.LifecycleEndpoints;
 import dev.ashlar.hub.repo.OldIdEndpoints;
+import dev.ashlar.hub.repo.RelocationEndpoints;
 import dev.ashlar.hub.repo.RepoDoor;
+import dev.ashlar.hub.repo.RepoMaker;
 import dev.ashlar.hub.repo.Repos;
 import dev.ashlar.hub.resolve.DownloadUrls;
 import dev.ashlar.hub.resolve.ResolveEndpoints;
@@ -118,7 +120,9 @@ public final class Hub {
 
   private void repositories(Routes routes) {
     var database = ports.database();
-    new LifecycleEndpoints(database, git, authenticator, door, ports.clock()).routes(routes);
+    var maker = new RepoMaker(database, git, ports.clock());
+    new LifecycleEndpoints(database, maker, authenticator, door).routes(routes);
+    new RelocationEndpoints(maker, authenticator, door).routes(routes);
     new OldIdEndpoints(authenticator).routes(routes);
     new InfoEndpoints(database, git, door, shapes).routes(routes);
     new ListEndpoints(database, authenticator, new HeadFiles(database, git, shapes)).routes(routes);

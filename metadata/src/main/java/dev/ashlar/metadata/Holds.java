@@ -59,6 +59,14 @@ public final class Holds {
        where g.repo_id = :repo and g.kind = 'COMMITTED'
       """;
 
+  private static final String COPY =
+      """
+      insert into file_grant (repo_id, file_id, kind)
+      select :copy, file_id, 'COMMITTED' from file_grant
+       where repo_id = :origin and kind = 'COMMITTED' order by file_id
+         for key share
+      """;
+
   private static final String DROP = "delete from file_grant where repo_id = :repo";
 
   private Holds() {}
@@ -122,6 +130,14 @@ public final class Holds {
         .execute()
         .map(row -> longOf(row, "held_bytes"))
         .orElseThrow();
+  }
+
+  /**
+   * Lets a new repository hold what another one holds lastingly. The other one's holds cannot end
+   * before this transaction does, so the files are never without one.
+   */
+  public static void copy(DbTransaction tx, long originRepoId, long copyRepoId) {
+    tx.createInsert(COPY).addParam("origin", originRepoId).addParam("copy", copyRepoId).execute();
   }
 
   /** The repository is gone: it holds nothing more. */

@@ -56,6 +56,11 @@ public final class Exchange {
     return publicUrl.withoutPrefix(request.prologue().uriPath().rawPath());
   }
 
+  /** A path of this server, with its query, as the client has to ask for it. */
+  String publicPath(String rawPath) {
+    return publicUrl.prefix() + rawPath + (rawQuery().isEmpty() ? "" : "?" + rawQuery());
+  }
+
   /** The undecoded query without its question mark, or an empty string. */
   public String rawQuery() {
     return request.prologue().query().rawValue();

@@ -3,6 +3,7 @@ package dev.ashlar.web;
 import dev.ashlar.core.problem.Kind;
 import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.Missing;
+import dev.ashlar.core.problem.Problem.Moved;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.web.connection.ConnectionLimits;
 import dev.ashlar.web.connection.Connections;
@@ -99,7 +100,10 @@ public final class HttpServer implements AutoCloseable {
         route(exchange);
       }
     } catch (ProblemException e) {
-      var reply = Problems.reply(e.problem());
+      var reply =
+          e.problem() instanceof Moved moved
+              ? MovedReply.of(exchange, moved)
+              : Problems.reply(e.problem());
       if (reply.status() >= 500) {
         LOG.log(Level.WARNING, "request refused id=" + exchange.requestId(), e);
       }

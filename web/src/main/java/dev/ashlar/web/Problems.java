@@ -10,6 +10,7 @@ import dev.ashlar.core.problem.Problem.Forbidden;
 import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.Malformed;
 import dev.ashlar.core.problem.Problem.Missing;
+import dev.ashlar.core.problem.Problem.Moved;
 import dev.ashlar.core.problem.Problem.NoRoom;
 import dev.ashlar.core.problem.Problem.NotOneOf;
 import dev.ashlar.core.problem.Problem.OverLimit;
@@ -31,6 +32,7 @@ public final class Problems {
   public static Reply reply(Problem problem) {
     return switch (problem) {
       case Missing(var kind, var name) -> of(404, kind.missingCode(), missing(kind, name));
+      case Moved(var from, var _) -> of(404, Kind.REPO.missingCode(), missing(Kind.REPO, from));
       case Malformed(var format, var offset, var reason) ->
           of(400, "BadRequest", format + " at byte " + offset + ": " + reason);
       case Invalid(var what, var reason) -> of(400, "BadRequest", what + ": " + reason);

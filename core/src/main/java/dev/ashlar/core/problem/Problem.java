@@ -11,6 +11,12 @@ public sealed interface Problem {
   /** The named thing does not exist, or the caller may not know that it does: 404. */
   record Missing(Kind kind, String name) implements Problem {}
 
+  /**
+   * The repository has another name now: 307 to the same route of the new one, or, where the route
+   * names it elsewhere than in its path, missing.
+   */
+  record Moved(String from, String to) implements Problem {}
+
   /** Bytes do not follow their format: 400, with the offset of the first wrong byte. */
   record Malformed(String format, long offset, String reason) implements Problem {}
 

@@ -21,6 +21,8 @@ public final class Namespaces {
   private static final String FIND =
       "SELECT id, kind, name FROM hub_namespace WHERE lower(name) = lower(?)";
 
+  private static final String LOCK = "SELECT id FROM hub_namespace WHERE id = ? FOR UPDATE";
+
   /** A user's or an organisation's name. */
   public record Namespace(long id, boolean org, String name) {}
 
@@ -37,6 +39,14 @@ public final class Namespaces {
   /** The namespace of this name in any case. */
   public static Optional<Namespace> find(DbExecute db, String name) {
     return db.get(FIND, name).map(Namespaces::namespace);
+  }
+
+  /**
+   * Keeps repositories from being made in a namespace until the transaction ends: their rows refer
+   * to the locked one. False when the namespace is gone.
+   */
+  public static boolean lock(DbExecute tx, long id) {
+    return tx.query(LOCK, id).count() == 1;
   }
 
   private static Namespace namespace(DbRow row) {

@@ -42,6 +42,7 @@ final class CardTags {
       case MODEL -> made.model(card, files);
       case DATASET -> made.dataset(card);
       case SPACE -> made.add(card.path("sdk").asText());
+      case KERNEL -> made.add("kernel");
     }
     made.addAll("", card.path("tags"));
     made.addAll("license:", card.path("license"));

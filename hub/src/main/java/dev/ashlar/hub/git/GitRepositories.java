@@ -1,5 +1,8 @@
 package dev.ashlar.hub.git;
 
+import dev.ashlar.core.problem.Kind;
+import dev.ashlar.core.problem.Problem.Missing;
+import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.UploadIntents;
 import dev.ashlar.objectstore.ObjectStore;
@@ -65,6 +68,18 @@ public final class GitRepositories {
   /** Makes an empty repository, HEAD pointing to {@code refs/heads/main}. */
   public void create(DbTransaction tx, long repoId) {
     Publisher.create(tx, repoId);
+  }
+
+  /**
+   * Makes a repository with the refs and objects of another one, which stays locked until the
+   * transaction ends. Both use the same stored packs; no byte is copied.
+   */
+  public void duplicate(DbTransaction tx, long origin, long copy) {
+    if (!RefRows.lock(tx, origin) || !RefRows.create(tx, copy)) {
+      throw new ProblemException(new Missing(Kind.REPO, "Repository"));
+    }
+    RefRows.copy(tx, origin, copy);
+    PackRows.share(tx, origin, copy);
   }
 
   /** Removes the repository; its packs are deleted later. One that is not there is no error. */

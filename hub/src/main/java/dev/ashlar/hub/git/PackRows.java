@@ -4,6 +4,7 @@ import dev.ashlar.metadata.Columns;
 import dev.ashlar.objectstore.ObjectKey;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
+import io.helidon.dbclient.DbTransaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ final class PackRows {
       """;
   private static final String KEYS =
       """
-      SELECT storage_key FROM hub_git_pack_file WHERE repo_id = :repoId
+      SELECT storage_key FROM hub_git_pack_file WHERE repo_id = :repoId ORDER BY storage_key
       """;
   private static final String KEYS_OF_PACK =
       """
@@ -49,7 +50,28 @@ final class PackRows {
        ORDER BY count(*) DESC LIMIT :limit
       """;
 
+  private static final String COPY_PACKS =
+      """
+      INSERT INTO hub_git_pack (repo_id, name, source, objects, deltas, created_at)
+      SELECT :copy, name, source, objects, deltas, created_at
+        FROM hub_git_pack WHERE repo_id = :origin
+      """;
+  private static final String COPY_FILES =
+      """
+      INSERT INTO hub_git_pack_file (repo_id, pack_name, extension, storage_key, size_bytes)
+      SELECT :copy, pack_name, extension, storage_key, size_bytes
+        FROM hub_git_pack_file WHERE repo_id = :origin
+      """;
+
   private PackRows() {}
+
+  /** Lets a repository use all packs of another one, which is locked. */
+  static void share(DbTransaction tx, long origin, long copy) {
+    SharedObjects.share(tx, origin);
+    for (var statement : List.of(COPY_PACKS, COPY_FILES)) {
+      tx.createInsert(statement).addParam("origin", origin).addParam("copy", copy).execute();
+    }
+  }
 
   static List<HubPack> all(DbExecute db, long repoId, DfsRepositoryDescription repository) {
     var packs = new LinkedHashMap<String, HubPack>();

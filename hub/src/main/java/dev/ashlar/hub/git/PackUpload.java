@@ -65,8 +65,14 @@ final class PackUpload {
     }
   }
 
-  /** Lets the object go, but not before whoever reads it now is done. */
+  /**
+   * Lets the object go, but not before whoever reads it now is done. One that another repository
+   * uses as well stays.
+   */
   static void discard(DbTransaction tx, ObjectKey key) {
+    if (SharedObjects.release(tx, key)) {
+      return;
+    }
     DeletionQueue.add(tx, key.text(), DeletionQueue.Reason.SWEPT, READERS);
   }
 }

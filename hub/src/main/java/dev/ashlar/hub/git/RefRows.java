@@ -50,7 +50,19 @@ final class RefRows {
       DELETE FROM hub_git_ref WHERE repo_id = :repoId AND name = :name
       """;
 
+  private static final String COPY =
+      """
+      INSERT INTO hub_git_ref (repo_id, name, oid, peeled, target)
+      SELECT :copy, name, oid, peeled, target
+        FROM hub_git_ref WHERE repo_id = :origin AND NOT starts_with(name, 'refs/pr/')
+      """;
+
   private RefRows() {}
+
+  /** Copies all refs but those of pull requests, whose discussions stay where they are. */
+  static void copy(DbExecute db, long origin, long copy) {
+    db.createInsert(COPY).addParam("origin", origin).addParam("copy", copy).execute();
+  }
 
   /** Makes the repository's lock row; false when there is one already. */
   static boolean create(DbExecute db, long repoId) {

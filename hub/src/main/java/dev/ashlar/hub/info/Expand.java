@@ -87,6 +87,25 @@ final class Expand {
           "trendingScore",
           "usedStorage");
 
+  private static final List<String> KERNEL =
+      List.of(
+          "author",
+          "cardData",
+          "createdAt",
+          "disabled",
+          "downloads",
+          "downloadsAllTime",
+          "gated",
+          "lastModified",
+          "likes",
+          "private",
+          "resourceGroup",
+          "sha",
+          "siblings",
+          "tags",
+          "trendingScore",
+          "usedStorage");
+
   /** Asked for by old clients, and not in the list that the error message names. */
   private static final Set<String> TOLERATED =
       Set.of("xetEnabled", "gitalyUid", "gated", "sdk", "pipeline_tag");
@@ -100,6 +119,7 @@ final class Expand {
           case MODEL -> MODEL;
           case DATASET -> DATASET;
           case SPACE -> SPACE;
+          case KERNEL -> KERNEL;
         };
     var asked = new LinkedHashSet<String>();
     for (var value : exchange.queries("expand")) {

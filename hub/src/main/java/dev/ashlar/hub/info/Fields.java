@@ -94,6 +94,7 @@ final class Fields {
       case MODEL -> model(card);
       case DATASET -> known.put("description", () -> "");
       case SPACE -> space(card);
+      case KERNEL -> {} // nothing of its own
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ashlar.hub.lfs;
 
 import dev.ashlar.core.problem.Problem;
+import dev.ashlar.core.problem.Problem.Moved;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.web.Handler;
 import dev.ashlar.web.Json;
@@ -28,7 +29,7 @@ final class LfsReplies {
       try {
         handler.handle(exchange);
       } catch (ProblemException e) {
-        if (exchange.isSent()) {
+        if (exchange.isSent() || e.problem() instanceof Moved) {
           throw e;
         }
         exchange.send(of(e.problem()));

@@ -1,6 +1,7 @@
 package dev.ashlar.hub.repo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
@@ -68,7 +69,17 @@ record CreateRequest(
     return visibility(visibility, isPrivate);
   }
 
-  static Optional<Visibility> visibility(@Nullable String word, @Nullable Boolean isPrivate) {
+  /** What a request without other fields of interest asks for. */
+  static Optional<Visibility> visibility(JsonNode asked) {
+    var word = asked.path("visibility");
+    var isPrivate = asked.path("private");
+    return visibility(
+        word.isTextual() ? word.asText() : null,
+        isPrivate.isBoolean() ? isPrivate.asBoolean() : null);
+  }
+
+  private static Optional<Visibility> visibility(
+      @Nullable String word, @Nullable Boolean isPrivate) {
     if (word == null) {
       return Optional.ofNullable(isPrivate)
           .map(hidden -> hidden ? Visibility.PRIVATE : Visibility.PUBLIC);

@@ -20,7 +20,7 @@ final class DefaultAttributes {
     var text = new StringBuilder();
     var patterns =
         switch (type) {
-          case MODEL, SPACE -> ALL;
+          case MODEL, SPACE, KERNEL -> ALL;
           case DATASET -> ALL + DATASETS;
         };
     for (var pattern : patterns.strip().split("\\s+", -1)) {

@@ -8,17 +8,14 @@ import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.access.Gate;
 import dev.ashlar.hub.access.Visibility;
 import dev.ashlar.hub.account.Authenticator;
-import dev.ashlar.hub.git.GitRepositories;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Json;
 import dev.ashlar.web.Reply;
 import dev.ashlar.web.Routes;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Makes, removes and sets up repositories, and tells whether a caller may enter. */
 public final class LifecycleEndpoints {
@@ -31,15 +28,11 @@ public final class LifecycleEndpoints {
 
   /** Acts on the repositories of this database. */
   public LifecycleEndpoints(
-      Database database,
-      GitRepositories git,
-      Authenticator authenticator,
-      RepoDoor door,
-      InstantSource clock) {
+      Database database, RepoMaker maker, Authenticator authenticator, RepoDoor door) {
     this.database = database;
     this.authenticator = authenticator;
     this.door = door;
-    this.maker = new RepoMaker(database, git, clock);
+    this.maker = maker;
   }
 
   /** Adds the routes. */
@@ -71,17 +64,8 @@ public final class LifecycleEndpoints {
       if (!(e.problem() instanceof Taken(var _, var name))) {
         throw e;
       }
-      exchange.send(taken(exchange, request.repoType(), name));
+      exchange.send(TakenReply.of(exchange, request.repoType(), name));
     }
-  }
-
-  /** With {@code exist_ok} clients read the URL from this very answer. */
-  private static Reply taken(Exchange exchange, RepoType type, String name) {
-    var message = "You already created this " + type.word() + " repo: " + name;
-    var url = exchange.baseUrl() + "/" + type.webPrefix() + name;
-    return Reply.json(409, Map.of("error", message, "url", url))
-        .with("X-Error-Code", "RepoExists")
-        .with("X-Error-Message", message);
   }
 
   private void delete(Exchange exchange) throws IOException {
@@ -102,12 +86,7 @@ public final class LifecycleEndpoints {
   private void settings(Exchange exchange, RepoType type) throws IOException {
     var repo = door.enter(exchange, type, Action.MANAGE).repo();
     var asked = Json.tree(exchange.body("settings", BODY_BYTES_MAX));
-    var isPrivate = asked.path("private");
-    var visibility =
-        CreateRequest.visibility(
-                text(asked.path("visibility")),
-                isPrivate.isBoolean() ? isPrivate.asBoolean() : null)
-            .orElse(repo.visibility());
+    var visibility = CreateRequest.visibility(asked).map(type::check).orElse(repo.visibility());
     var gate = asked.has("gated") ? gate(asked.path("gated")) : repo.gate();
     database.change(tx -> Repos.settings(tx, repo, visibility, gate));
     exchange.send(
@@ -117,10 +96,6 @@ public final class LifecycleEndpoints {
                 "visibility", visibility.word(),
                 "private", visibility != Visibility.PUBLIC,
                 "gated", gate.json())));
-  }
-
-  private static @Nullable String text(JsonNode node) {
-    return node.isTextual() ? node.asText() : null;
   }
 
   private static Gate gate(JsonNode asked) {

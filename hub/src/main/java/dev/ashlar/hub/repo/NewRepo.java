@@ -8,5 +8,6 @@ public record NewRepo(
     RepoType type, Namespace namespace, String name, Visibility visibility, long createdBy) {
   public NewRepo {
     name = RepoName.check(namespace.name(), name);
+    visibility = type.check(visibility);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ashlar.hub.repo;
 
 import dev.ashlar.core.problem.Problem;
+import dev.ashlar.core.problem.Problem.Moved;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.access.Policy;
@@ -33,7 +34,7 @@ public final class RepoDoor {
 
   /** Admits a caller to a repository, or throws what the caller may know of the reason. */
   public Visit enter(Caller caller, RepoType type, String namespace, String name, Action action) {
-    var found = database.read(db -> Repos.find(db, caller.id(), type, namespace, name));
+    var found = find(caller, type, namespace, name);
     Policy.require(
         caller,
         action,
@@ -59,7 +60,7 @@ public final class RepoDoor {
    */
   public Visit enterToChange(
       Caller caller, RepoType type, String namespace, String name, String revision) {
-    var found = database.read(db -> Repos.find(db, caller.id(), type, namespace, name));
+    var found = find(caller, type, namespace, name);
     if (found.isEmpty()) {
       throw new ProblemException(Policy.hidden(caller, namespace + "/" + name));
     }
@@ -95,5 +96,26 @@ public final class RepoDoor {
         database.<Boolean>read(
             db -> pulls.isAuthor(db, found.repo().id(), pull.get(), caller.id()));
     return Policy.decide(caller, Action.PROPOSE, new Resource.OfDiscussion(repo, isAuthor));
+  }
+
+  /** Looks a repository up; who may see one that had the name before is told its new name. */
+  private Optional<Found> find(Caller caller, RepoType type, String namespace, String name) {
+    var found = database.read(db -> Repos.find(db, caller.id(), type, namespace, name));
+    if (found.isEmpty()) {
+      database
+          .read(db -> Repos.findFormer(db, caller.id(), type, namespace, name))
+          .filter(former -> maySee(caller, former))
+          .ifPresent(
+              former -> {
+                throw new ProblemException(
+                    new Moved(namespace + "/" + name, former.repo().fullName()));
+              });
+    }
+    return found;
+  }
+
+  private static boolean maySee(Caller caller, Found found) {
+    var resource = found.repo().resource(caller.id(), found.standing());
+    return Policy.decide(caller, Action.READ, resource).isEmpty();
   }
 }

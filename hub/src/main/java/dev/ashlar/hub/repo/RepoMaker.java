@@ -24,15 +24,16 @@ import java.util.Optional;
  * Makes and removes repositories. The row, the refs and the packs of a first commit come to exist
  * in one transaction, and go in one.
  */
-final class RepoMaker {
+public final class RepoMaker {
   /** Where a repository is to be, and how it is hidden when nobody says. */
-  private record Home(Namespace namespace, Visibility visibility) {}
+  private record Home(Namespace namespace, boolean defaultPrivate) {}
 
   private final Database database;
   private final GitRepositories git;
   private final InstantSource clock;
 
-  RepoMaker(Database database, GitRepositories git, InstantSource clock) {
+  /** Makes repositories in this database, their objects in {@code git}. */
+  public RepoMaker(Database database, GitRepositories git, InstantSource clock) {
     this.database = database;
     this.git = git;
     this.clock = clock;
@@ -45,7 +46,9 @@ final class RepoMaker {
             request.repoType(),
             home.namespace(),
             request.lastName(),
-            request.askedVisibility().orElse(home.visibility()),
+            request
+                .askedVisibility()
+                .orElse(home.defaultPrivate() ? Visibility.PRIVATE : Visibility.PUBLIC),
             caller.id());
     refuseTaken(wanted);
     var now = clock.instant();
@@ -74,15 +77,53 @@ final class RepoMaker {
               namespace.map(there -> Orgs.standing(db, caller.id(), there.id())).orElse(Role.NONE);
           Policy.require(caller, Action.CREATE, new Resource.OfNamespace(standing));
           boolean hidden = Orgs.find(db, name).map(Org::defaultPrivate).orElse(false);
-          return new Home(namespace.orElseThrow(), hidden ? Visibility.PRIVATE : Visibility.PUBLIC);
+          return new Home(namespace.orElseThrow(), hidden);
+        });
+  }
+
+  /**
+   * Makes a repository with the history and the files of another one. Rows are copied, bytes are
+   * not. It is not easier to read than its origin unless that is asked for.
+   */
+  Repo duplicate(SignedIn caller, Repo origin, String id, Optional<Visibility> asked) {
+    int slash = id.indexOf('/');
+    var home = home(caller, slash < 0 ? caller.name() : id.substring(0, slash));
+    boolean hides = home.defaultPrivate() && origin.visibility() == Visibility.PUBLIC;
+    var wanted =
+        new NewRepo(
+            origin.type(),
+            home.namespace(),
+            id.substring(slash + 1),
+            asked.orElse(hides ? Visibility.PRIVATE : origin.visibility()),
+            caller.id());
+    var now = clock.instant();
+    return database.transact(
+        tx -> {
+          long copyId = Repos.nextId(tx);
+          git.duplicate(tx, origin.id(), copyId);
+          Repos.insert(tx, copyId, wanted, now);
+          Repos.copyHead(tx, origin.id(), copyId);
+          Holds.copy(tx, origin.id(), copyId);
+          return Repos.byId(tx, copyId).orElseThrow();
+        });
+  }
+
+  /** Gives a repository another name; callers need the right to make one there. */
+  Repo move(SignedIn caller, Repo repo, String namespace, String name) {
+    var home = home(caller, namespace);
+    var checked = RepoName.check(home.namespace().name(), name);
+    return database.transact(
+        tx -> {
+          Repos.move(tx, repo, home.namespace(), checked);
+          return Repos.byId(tx, repo.id()).orElseThrow();
         });
   }
 
   void remove(Repo repo) {
     database.change(
         tx -> {
+          git.drop(tx, repo.id()); // locks it, so that nobody duplicates it meanwhile
           Holds.dropRepo(tx, repo.id());
-          git.drop(tx, repo.id());
           Repos.delete(tx, repo);
         });
   }

@@ -2,13 +2,15 @@ package dev.ashlar.hub.repo;
 
 import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.hub.access.Visibility;
 import java.util.Locale;
 
 /** The kinds of repositories. */
 public enum RepoType {
   MODEL("models", ""),
   DATASET("datasets", "datasets/"),
-  SPACE("spaces", "spaces/");
+  SPACE("spaces", "spaces/"),
+  KERNEL("kernels", "kernels/");
 
   private final String plural;
   private final String webPrefix;
@@ -18,7 +20,7 @@ public enum RepoType {
     this.webPrefix = webPrefix;
   }
 
-  /** The word in requests, answers and tables: {@code model}, {@code dataset}, {@code space}. */
+  /** The word in requests, answers and tables: {@code model}, {@code dataset} and so on. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -33,6 +35,14 @@ public enum RepoType {
     return webPrefix;
   }
 
+  /** Passes a visibility that repositories of this type can have. */
+  Visibility check(Visibility visibility) {
+    if (visibility == Visibility.PROTECTED && this != SPACE) {
+      throw new ProblemException(new Invalid("visibility", "only spaces can be protected"));
+    }
+    return visibility;
+  }
+
   /** Parses {@link #word}. */
   public static RepoType of(String word) {
     for (var type : values()) {
@@ -40,6 +50,6 @@ public enum RepoType {
         return type;
       }
     }
-    throw new ProblemException(new Invalid("type", "it must be model, dataset or space"));
+    throw new ProblemException(new Invalid("type", "it must be model, dataset, space or kernel"));
   }
 }

@@ -5,10 +5,14 @@ import static dev.ashlar.metadata.Columns.textOf;
 import static dev.ashlar.metadata.Columns.time;
 
 import dev.ashlar.core.problem.Kind;
+import dev.ashlar.core.problem.Problem.Conflict;
+import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.Problem.Taken;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Gate;
 import dev.ashlar.hub.access.Visibility;
+import dev.ashlar.hub.account.Namespaces;
+import dev.ashlar.hub.account.Namespaces.Namespace;
 import dev.ashlar.hub.account.Users;
 import dev.ashlar.hub.org.Role;
 import io.helidon.dbclient.DbExecute;
@@ -48,6 +52,13 @@ public final class Repos {
       """;
   private static final String NEXT_ID =
       "SELECT nextval(pg_get_serial_sequence('hub_repo', 'id')) AS id";
+  private static final String AT_NAME =
+      "SELECT id FROM hub_repo WHERE namespace_id = ? AND type = ? AND lower(name) = lower(?)";
+  private static final String MOVE =
+      """
+      UPDATE hub_repo SET namespace_id = ?, name = ?
+       WHERE id = ? AND namespace_id = ? AND name = ?
+      """;
   private static final String DELETE = "DELETE FROM hub_repo WHERE id = ?";
   private static final String SETTINGS =
       "UPDATE hub_repo SET visibility = ?, gated = ? WHERE id = ?";
@@ -57,6 +68,15 @@ public final class Repos {
          SET head_sha = ?, last_modified_at = ?, card = ?, tags = ?, pipeline_tag = ?, library = ?,
              sdk = ?
        WHERE id = ?
+      """;
+  private static final String COPY_HEAD =
+      """
+      UPDATE hub_repo c
+         SET head_sha = o.head_sha, default_branch = o.default_branch, card = o.card,
+             tags = o.tags, pipeline_tag = o.pipeline_tag, library = o.library, sdk = o.sdk,
+             file_facts = o.file_facts
+        FROM hub_repo o
+       WHERE c.id = ? AND o.id = ?
       """;
   private static final String READABLE =
       """
@@ -81,6 +101,15 @@ public final class Repos {
         .addParam("namespace", namespace)
         .addParam("name", name)
         .execute()
+        .map(row -> new Found(RepoRows.repo(row), Role.of(textOf(row, "standing"))));
+  }
+
+  /** The repository that had this name before it was moved, for a caller (0 is nobody). */
+  public static Optional<Found> findFormer(
+      DbExecute db, long callerId, RepoType type, String namespace, String name) {
+    return FormerNames.find(db, type, namespace, name)
+        .flatMap(
+            id -> db.createGet(BY_ID).addParam("caller", callerId).addParam("id", id).execute())
         .map(row -> new Found(RepoRows.repo(row), Role.of(textOf(row, "standing"))));
   }
 
@@ -150,7 +179,37 @@ public final class Repos {
     if (row.isEmpty()) {
       throw new ProblemException(new Taken(Kind.REPO, repo.namespace().name() + "/" + repo.name()));
     }
+    FormerNames.free(tx, repo.type(), repo.namespace().id(), repo.name());
     return byId(tx, id).orElseThrow();
+  }
+
+  /** Gives a repository another name, under which nobody else may be; the old one leads to it. */
+  public static void move(DbTransaction tx, Repo repo, Namespace namespace, String name) {
+    if (!Namespaces.lock(tx, namespace.id())) {
+      throw new ProblemException(new Missing(Kind.ORG, namespace.name()));
+    }
+    long other =
+        tx.get(AT_NAME, namespace.id(), repo.type().word(), name)
+            .map(row -> longOf(row, "id"))
+            .orElse(0L);
+    boolean isSame = namespace.id() == repo.namespaceId() && name.equals(repo.name());
+    if (isSame || (other != 0 && other != repo.id())) {
+      throw new ProblemException(
+          new Conflict(
+              "A %s repository called %s/%s already exists"
+                  .formatted(repo.type().word(), namespace.name(), name)));
+    }
+    FormerNames.free(tx, repo.type(), namespace.id(), name);
+    if (tx.update(MOVE, namespace.id(), name, repo.id(), repo.namespaceId(), repo.name()) == 0) {
+      throw new ProblemException(new Conflict("the repository was moved or deleted meanwhile"));
+    }
+    if (other == 0) {
+      FormerNames.add(tx, repo);
+    }
+    boolean isOpen = repo.visibility() == Visibility.PUBLIC && repo.gate() == Gate.NO;
+    if (namespace.id() != repo.namespaceId() && !isOpen) {
+      Users.forgetCasOutside(tx, namespace.id());
+    }
   }
 
   /** Removes a repository; its name is free at once. What belongs to it goes by its owners. */
@@ -184,6 +243,11 @@ public final class Repos {
         card.library().orElse(null),
         card.sdk().orElse(null),
         repoId);
+  }
+
+  /** Notes for a duplicate what is known of its origin's head. */
+  static void copyHead(DbTransaction tx, long originId, long copyId) {
+    tx.update(COPY_HEAD, copyId, originId);
   }
 
   /** Those of the repositories whose files the caller may read. */

@@ -4,6 +4,7 @@ import dev.ashlar.casserver.intake.Admission;
 import dev.ashlar.casserver.intake.CpuPool;
 import dev.ashlar.casserver.intake.FileIntake;
 import dev.ashlar.casserver.intake.Intake;
+import dev.ashlar.casserver.intake.ShardLimits;
 import dev.ashlar.casserver.lfs.LfsEndpoints;
 import dev.ashlar.casserver.xet.XetEndpoints;
 import dev.ashlar.core.token.KeyRing;
@@ -25,6 +26,7 @@ public final class CasServer implements AutoCloseable {
    *
    * @param readable the hub's answer to which repositories a caller may read
    * @param dedupKeys hide the chunk hashes of dedup answers
+   * @param shardLimits what one caller may make the server do
    * @param gatewayUrl the base of signed addresses, when a gateway of its own serves them
    */
   public record Parts(
@@ -36,6 +38,7 @@ public final class CasServer implements AutoCloseable {
       XetTokens tokens,
       SignedUrls urls,
       KeyRing dedupKeys,
+      ShardLimits shardLimits,
       Optional<String> gatewayUrl,
       InstantSource clock) {}
 
@@ -55,7 +58,8 @@ public final class CasServer implements AutoCloseable {
             parts.staging(),
             parts.readable(),
             parts.clock(),
-            cpu);
+            cpu,
+            parts.shardLimits());
   }
 
   /** The door for files that reach the hub as raw bytes. */

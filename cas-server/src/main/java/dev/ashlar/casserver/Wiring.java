@@ -2,6 +2,7 @@ package dev.ashlar.casserver;
 
 import dev.ashlar.casserver.config.KeyFiles;
 import dev.ashlar.casserver.config.ServerConfig;
+import dev.ashlar.casserver.intake.ShardLimits;
 import dev.ashlar.core.token.SignedUrls;
 import dev.ashlar.core.token.XetTokens;
 import dev.ashlar.gateway.Gateway;
@@ -115,6 +116,7 @@ public final class Wiring implements AutoCloseable {
                     tokens,
                     urls,
                     dedupKeys,
+                    ShardLimits.DEFAULT,
                     config.gatewayUrl(),
                     CLOCK)));
     var files = cas.files();

@@ -1,5 +1,6 @@
 package dev.ashlar.casserver;
 
+import dev.ashlar.casserver.intake.ShardLimits;
 import dev.ashlar.core.golden.GoldenFiles;
 import dev.ashlar.core.token.CasScope;
 import dev.ashlar.core.token.KeyRing;
@@ -58,6 +59,10 @@ final class CasFixture implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   CasFixture(Path folder) throws IOException {
+    this(folder, ShardLimits.DEFAULT);
+  }
+
+  CasFixture(Path folder, ShardLimits limits) throws IOException {
     staging = new Staging(Files.createDirectories(folder.resolve("staging")));
     objects = FileStore.open(folder.resolve("objects"), staging);
     cas =
@@ -77,6 +82,7 @@ final class CasFixture implements AutoCloseable {
                 new XetTokens(KEYS, CLOCK),
                 urls,
                 KEYS,
+                limits,
                 Optional.empty(),
                 CLOCK));
     var routes = new Routes();

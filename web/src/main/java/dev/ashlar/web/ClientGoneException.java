@@ -6,6 +6,10 @@ import java.io.IOException;
 public final class ClientGoneException extends IOException {
   private static final long serialVersionUID = 1;
 
+  ClientGoneException() {
+    super("the client closed the connection");
+  }
+
   ClientGoneException(Exception cause) {
     super("the client closed the connection", cause);
   }

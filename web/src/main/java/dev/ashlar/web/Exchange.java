@@ -139,6 +139,16 @@ public final class Exchange {
     }
   }
 
+  /**
+   * Fails when the client has closed the connection, so that long work for it can end. To be asked
+   * behind the body, by the thread that handles the request.
+   */
+  public void requireClient() throws ClientGoneException {
+    if (Connection.current().isAbandoned()) {
+      throw new ClientGoneException();
+    }
+  }
+
   /** Sets a reply header. */
   public void setHeader(String name, String value) {
     response.header(HeaderNames.create(name), value);

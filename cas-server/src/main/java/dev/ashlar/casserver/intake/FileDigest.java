@@ -1,8 +1,10 @@
 package dev.ashlar.casserver.intake;
 
+import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.manifest.ByteRange;
 import dev.ashlar.core.manifest.FileManifest;
+import dev.ashlar.core.manifest.Term;
 import dev.ashlar.reconstruction.Assembler;
 import dev.ashlar.reconstruction.ReconstructionPlan;
 import java.io.BufferedOutputStream;
@@ -10,32 +12,39 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** Computes the SHA-256 of a stored file from its bytes, which are read back for it. */
 final class FileDigest {
   private static final int BLOCK_BYTES = 512 << 10;
 
-  private final CpuPool cpu;
-  private final UsedXorbs xorbs;
+  private final MessageDigest digest = sha256();
+  private final ShardWork work;
+  private final LongConsumer hashed;
 
-  FileDigest(CpuPool cpu, UsedXorbs xorbs) {
-    this.cpu = cpu;
-    this.xorbs = xorbs;
+  /** {@code hashed} hears the number of bytes of each block. */
+  FileDigest(ShardWork work, LongConsumer hashed) {
+    this.work = work;
+    this.hashed = hashed;
   }
 
-  /** The digest; {@code hashed} hears the number of bytes of each block. */
-  Sha256 of(FileManifest manifest, LongConsumer hashed) throws IOException {
-    var digest = sha256();
-    var whole = new ByteRange(0, manifest.bytes());
-    try (var out = new BufferedOutputStream(new Blocks(digest, hashed), BLOCK_BYTES)) {
+  /** Adds the bytes of the file's next terms. */
+  void add(MerkleHash file, List<Term> terms, UsedXorbs xorbs) throws IOException {
+    var part = new FileManifest(file, terms);
+    var whole = new ByteRange(0, part.bytes());
+    try (var out = new BufferedOutputStream(new Blocks(), BLOCK_BYTES)) {
       new Assembler(xorbs::open, xorbs::index)
-          .write(ReconstructionPlan.of(manifest, whole, xorbs::index), out);
+          .write(ReconstructionPlan.of(part, whole, xorbs::index), out);
     }
+  }
+
+  /** The digest of all that was added. */
+  Sha256 value() {
     return Sha256.of(digest.digest());
   }
 
-  static MessageDigest sha256() {
+  private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -44,14 +53,6 @@ final class FileDigest {
   }
 
   private final class Blocks extends OutputStream {
-    private final MessageDigest digest;
-    private final LongConsumer hashed;
-
-    Blocks(MessageDigest digest, LongConsumer hashed) {
-      this.digest = digest;
-      this.hashed = hashed;
-    }
-
     @Override
     public void write(int b) throws IOException {
       write(new byte[] {(byte) b}, 0, 1);
@@ -59,11 +60,13 @@ final class FileDigest {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      cpu.run(
-          () -> {
-            digest.update(bytes, offset, length);
-            return length;
-          });
+      work.progress().requireListener();
+      work.cpu()
+          .run(
+              () -> {
+                digest.update(bytes, offset, length);
+                return length;
+              });
       hashed.accept(length);
     }
   }

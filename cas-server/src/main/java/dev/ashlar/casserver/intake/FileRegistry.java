@@ -41,8 +41,7 @@ final class FileRegistry {
             .collect(Collectors.toSet());
     var locked = Xorbs.lockForUse(tx, needed);
     if (locked.size() != needed.size()) {
-      throw new ProblemException(
-          new Invalid("shard", "a xorb has just been removed: upload it again"));
+      throw removed();
     }
     var hashes = files.stream().map(file -> file.manifest().file()).toList();
     boolean news = Holds.held(tx, repoId, hashes).size() < files.size();
@@ -50,6 +49,12 @@ final class FileRegistry {
         .sorted(Comparator.comparing(file -> file.manifest().file()))
         .forEach(file -> register(tx, repoId, file, locked));
     return news;
+  }
+
+  /** Bytes that were there a moment ago are not: what was built on them has to be sent again. */
+  static ProblemException removed() {
+    return new ProblemException(
+        new Invalid("shard", "a xorb has just been removed: upload it again"));
   }
 
   private void register(

@@ -19,12 +19,13 @@ public record Intake(XorbIntake xorbs, ShardIntake shards, FileIntake files) {
       Staging staging,
       ReadableRepos readable,
       InstantSource clock,
-      CpuPool cpu) {
+      CpuPool cpu,
+      ShardLimits limits) {
     var publisher = new XorbPublisher(database, objects, staging, new UploadIntents(database));
     var registry = new FileRegistry(clock);
     return new Intake(
         new XorbIntake(publisher, cpu),
-        new ShardIntake(database, store, staging, readable, cpu, registry),
+        new ShardIntake(database, store, staging, readable, cpu, registry, limits),
         new FileIntake(database, store, readable, publisher, registry, cpu));
   }
 }

@@ -7,17 +7,29 @@ import dev.ashlar.core.problem.Problem.Malformed;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.shard.ShardFile;
 import dev.ashlar.core.shard.ShardXorb;
+import dev.ashlar.core.xorb.XorbIndex;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Compares what a shard says with what is stored. Nothing of it is believed: chunk hashes and sizes
  * come from our own index of each xorb, and everything else must follow from them.
+ *
+ * <p>Indexes are read on the request's own thread; what is computed from them is gathered into
+ * pieces that keep a CPU thread for some milliseconds.
  */
 final class ShardCheck {
-  private final UsedXorbs xorbs;
+  private static final int PIECE_CHUNKS = 32 << 10;
 
-  ShardCheck(UsedXorbs xorbs) {
+  private final UsedXorbs xorbs;
+  private final ShardWork work;
+  private List<Runnable> piece = new ArrayList<>();
+  private int pieceChunks;
+
+  ShardCheck(UsedXorbs xorbs, ShardWork work) {
     this.xorbs = xorbs;
+    this.work = work;
   }
 
   /** A xorb block must list exactly the stored chunks. */
@@ -34,18 +46,41 @@ final class ShardCheck {
     }
   }
 
-  /** A file block's terms, range hashes and file hash must follow from the stored chunks. */
-  void file(ShardFile block) {
-    var manifest = block.manifest();
+  /**
+   * A file block's terms, range hashes and file hash must follow from the stored chunks. It is
+   * checked when {@link #finish} returns.
+   */
+  void file(ShardFile block) throws IOException {
     requireRangeHashes(block);
     var fold = new MerkleFold();
-    for (int i = 0; i < manifest.terms().size(); i++) {
-      term(block, i, fold);
+    for (int i = 0; i < block.manifest().terms().size(); i++) {
+      int number = i;
+      var xorb = block.manifest().terms().get(i).xorb();
+      requireUsable(xorb.toString(), block.offset(), xorbs.has(xorb));
+      var index = xorbs.index(xorb);
+      add(index.chunkCount(), () -> term(block, number, index, fold));
     }
-    var hash = fold.file();
-    if (!hash.equals(manifest.file())) {
-      throw wrong(block.offset(), "its terms make file " + hash + ", not " + manifest.file());
+    add(1, () -> hash(block, fold));
+  }
+
+  private void add(int chunks, Runnable check) throws IOException {
+    piece.add(check);
+    pieceChunks += chunks;
+    if (pieceChunks >= PIECE_CHUNKS) {
+      finish();
     }
+  }
+
+  /** Computes what has been gathered. */
+  void finish() throws IOException {
+    var whole = piece;
+    piece = new ArrayList<>();
+    pieceChunks = 0;
+    work.compute(
+        () -> {
+          whole.forEach(Runnable::run);
+          return whole.size();
+        });
   }
 
   /** Range hashes show that the sender knows the chunks; a file without terms needs none. */
@@ -56,10 +91,8 @@ final class ShardCheck {
     }
   }
 
-  private void term(ShardFile block, int i, MerkleFold fold) {
+  private static void term(ShardFile block, int i, XorbIndex index, MerkleFold fold) {
     Term term = block.manifest().terms().get(i);
-    requireUsable(term.xorb().toString(), block.offset(), xorbs.has(term.xorb()));
-    var index = xorbs.index(term.xorb());
     var what = "term " + i + " of file " + block.manifest().file();
     if (!index.contains(term.chunks())) {
       throw wrong(block.offset(), what + ": its xorb has only " + index.chunkCount() + " chunks");
@@ -75,6 +108,14 @@ final class ShardCheck {
     index.chunks().subList(term.chunks().start(), term.chunks().end()).forEach(fold::add);
   }
 
+  private static void hash(ShardFile block, MerkleFold fold) {
+    var hash = fold.file();
+    if (!hash.equals(block.manifest().file())) {
+      throw wrong(
+          block.offset(), "its terms make file " + hash + ", not " + block.manifest().file());
+    }
+  }
+
   /** A xorb that is missing and one that the caller may not use look alike. */
   static void requireUsable(String xorb, long offset, boolean usable) {
     if (!usable) {
@@ -82,7 +123,7 @@ final class ShardCheck {
     }
   }
 
-  private static ProblemException wrong(long offset, String reason) {
+  static ProblemException wrong(long offset, String reason) {
     return new ProblemException(new Malformed("shard", offset, reason));
   }
 }

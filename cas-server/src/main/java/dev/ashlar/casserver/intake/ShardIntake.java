@@ -2,16 +2,11 @@ package dev.ashlar.casserver.intake;
 
 import dev.ashlar.core.fault.CrashPoints;
 import dev.ashlar.core.hash.MerkleHash;
-import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.manifest.FileManifest;
-import dev.ashlar.core.problem.Problem.Malformed;
-import dev.ashlar.core.problem.ProblemException;
-import dev.ashlar.core.shard.ShardFile;
+import dev.ashlar.core.manifest.Term;
 import dev.ashlar.core.token.XetToken;
 import dev.ashlar.metadata.Database;
-import dev.ashlar.metadata.Manifests;
 import dev.ashlar.metadata.ReadableRepos;
-import dev.ashlar.metadata.StoredFile;
 import dev.ashlar.metadata.StoredXorb;
 import dev.ashlar.metadata.XorbGrants;
 import dev.ashlar.metadata.Xorbs;
@@ -23,13 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Takes shards: registers the files they describe for the token's repository.
@@ -38,24 +31,31 @@ import java.util.concurrent.Semaphore;
  * compared with our own index; file hashes are recomputed from stored chunk hashes, and a claimed
  * SHA-256 from the bytes. Only then one transaction locks the xorbs, registers the files and holds
  * them. A shard with one fault registers nothing.
+ *
+ * <p>Its files are in memory twice, while they are compared and while they are registered, and not
+ * in the long time of hashing between. Callers take turns at memory and at computing, and all ends
+ * when nobody waits for the answer.
  */
 public final class ShardIntake {
   /** The protocol's limit; clients begin another shard before it. */
   public static final long BYTES_MAX = 64L << 20;
 
-  /** Shard bytes being checked at one time, as their files lie in memory. */
-  private static final int CHECKED_KIB_MAX = 64 << 10;
+  /** Shard bytes whose files lie in memory at one time. */
+  private static final int MEMORY_KIB = 64 << 10;
 
   /** A shard may name a million xorbs; the database is asked for some at a time. */
   private static final int ASKED_AT_ONCE = 4096;
 
-  private final Semaphore checkedKib = new Semaphore(CHECKED_KIB_MAX, true);
+  private final FairBudget memoryKib = new FairBudget(MEMORY_KIB);
+  private final FairBudget turns = new FairBudget(2 * Runtime.getRuntime().availableProcessors());
+  private final CallerCount underWay;
   private final Database database;
   private final StoredXorbs store;
   private final Staging staging;
   private final ReadableRepos readable;
   private final CpuPool cpu;
   private final FileRegistry registry;
+  private final ShardLimits limits;
 
   ShardIntake(
       Database database,
@@ -63,45 +63,74 @@ public final class ShardIntake {
       Staging staging,
       ReadableRepos readable,
       CpuPool cpu,
-      FileRegistry registry) {
+      FileRegistry registry,
+      ShardLimits limits) {
     this.database = database;
     this.store = store;
     this.staging = staging;
     this.readable = readable;
     this.cpu = cpu;
     this.registry = registry;
+    this.limits = limits;
+    this.underWay = new CallerCount("shards", limits.shardsMax());
   }
 
   /** A shard on disk whose form is right and whose content is not yet believed; close it. */
   public final class Received implements AutoCloseable {
+    private final XetToken token;
     private final Path file;
+    private boolean closed;
 
-    private Received(Path file) {
-      this.file = file;
+    private Received(XetToken token) throws IOException {
+      this.token = token;
+      underWay.enter(token.callerId());
+      try {
+        this.file = staging.newFile();
+      } catch (IOException | RuntimeException e) {
+        underWay.leave(token.callerId());
+        throw e;
+      }
     }
 
-    /** Checks and registers it; true when any of its files was new to the repository. */
-    public boolean register(XetToken token, Progress progress) throws IOException {
-      int kib = (int) Math.min(CHECKED_KIB_MAX, 1 + (Files.size(file) >> 10));
-      checkedKib.acquireUninterruptibly(kib);
-      try {
-        return ShardIntake.this.register(ShardContent.read(file), token, progress);
-      } finally {
-        checkedKib.release(kib);
+    /** Checks and registers it, and closes it; true when any file was new to the repository. */
+    public boolean register(Progress progress) throws IOException {
+      try (this) {
+        return registered(progress);
       }
+    }
+
+    private boolean registered(Progress progress) throws IOException {
+      var work = new ShardWork(token.callerId(), progress, turns, cpu);
+      ShardClaims claims;
+      try (var _ = memory(progress)) {
+        claims = check(ShardContent.read(file), work);
+      }
+      claims.compute(file, store, work);
+      try (var _ = memory(progress)) {
+        return commit(ShardContent.read(file), claims, token.repoId(), progress);
+      }
+    }
+
+    private FairBudget.Share memory(Progress progress) throws IOException {
+      int kib = (int) Math.min(MEMORY_KIB, 1 + (Files.size(file) >> 10));
+      return memoryKib.take(token.callerId(), kib, progress);
     }
 
     @Override
     public void close() throws IOException {
-      Files.deleteIfExists(file);
+      if (!closed) {
+        closed = true;
+        underWay.leave(token.callerId());
+        Files.deleteIfExists(file);
+      }
     }
   }
 
   /**
    * Takes a body of at most {@link #BYTES_MAX} to disk; what is not formed like a shard is refused.
    */
-  public Received receive(InputStream body) throws IOException {
-    var received = new Received(staging.newFile());
+  public Received receive(XetToken token, InputStream body) throws IOException {
+    var received = new Received(token);
     try {
       Files.copy(body, received.file, StandardCopyOption.REPLACE_EXISTING);
       ShardContent.requireForm(received.file);
@@ -112,27 +141,44 @@ public final class ShardIntake {
     }
   }
 
-  private boolean register(ShardContent shard, XetToken token, Progress progress)
-      throws IOException {
-    var xorbs = new UsedXorbs(usable(token.callerId(), shard), store);
-    cpu.run(() -> check(shard, xorbs));
-    var files = checked(shard.files(), xorbs, progress);
+  private ShardClaims check(ShardContent shard, ShardWork work) throws IOException {
+    var xorbs = new UsedXorbs(usable(work, shard), store);
+    var check = new ShardCheck(xorbs, work);
+    shard.forEachXorb(check::xorb);
+    for (var file : shard.files()) {
+      check.file(file);
+    }
+    check.finish();
+    return ShardClaims.of(shard.files(), database, xorbs, limits);
+  }
+
+  private boolean commit(ShardContent shard, ShardClaims claims, long repoId, Progress progress) {
+    var proven = claims.proven(shard.files());
+    var firsts = new UsedXorbs(find(firstXorbs(shard)), store);
+    var files = new ArrayList<CheckedFile>();
+    for (var file : shard.files()) {
+      var manifest = file.manifest();
+      var sha256 = Optional.ofNullable(proven.get(manifest.file()));
+      files.add(new CheckedFile(manifest, sha256, firstChunk(manifest, firsts)));
+    }
     progress.committing();
     CrashPoints.pass("shard.verified");
-    boolean news = database.transact(tx -> registry.register(tx, token.repoId(), files));
+    boolean news = database.transact(tx -> registry.register(tx, repoId, files));
     CrashPoints.pass("shard.committed");
     return news;
   }
 
   /** All xorbs of the shard; the first few that may not be used end it, whatever else it names. */
-  private Map<MerkleHash, StoredXorb> usable(long callerId, ShardContent shard) {
+  private Map<MerkleHash, StoredXorb> usable(ShardWork work, ShardContent shard)
+      throws IOException {
     var usable = new HashMap<MerkleHash, StoredXorb>();
     var some = new ArrayList<MerkleHash>();
     for (var hash : shard.xorbs().sequencedKeySet()) {
       some.add(hash);
       if (some.size() == ASKED_AT_ONCE || hash.equals(shard.xorbs().lastEntry().getKey())) {
         usable.putAll(
-            database.read(db -> Xorbs.find(db, XorbGrants.usable(db, callerId, some, readable))));
+            database.read(
+                db -> Xorbs.find(db, XorbGrants.usable(db, work.callerId(), some, readable))));
         for (var asked : some) {
           long offset = Objects.requireNonNull(shard.xorbs().get(asked));
           ShardCheck.requireUsable(asked.toString(), offset, usable.containsKey(asked));
@@ -143,75 +189,29 @@ public final class ShardIntake {
     return usable;
   }
 
-  private static boolean check(ShardContent shard, UsedXorbs xorbs) throws IOException {
-    var check = new ShardCheck(xorbs);
-    shard.forEachXorb(check::xorb);
-    shard.files().forEach(check::file);
-    return true;
+  private static List<MerkleHash> firstXorbs(ShardContent shard) {
+    return shard.files().stream()
+        .flatMap(file -> file.manifest().terms().stream().limit(1))
+        .map(Term::xorb)
+        .distinct()
+        .toList();
   }
 
-  private List<CheckedFile> checked(Collection<ShardFile> files, UsedXorbs xorbs, Progress progress)
-      throws IOException {
-    var tally = new Tally(files, progress);
-    var digest = new FileDigest(cpu, xorbs);
-    var checked = new ArrayList<CheckedFile>();
-    for (var file : files) {
-      var sha256 =
-          file.sha256().isPresent()
-              ? Optional.of(verified(file, digest, tally))
-              : Optional.<Sha256>empty();
-      checked.add(new CheckedFile(file.manifest(), sha256, firstChunk(file.manifest(), xorbs)));
+  private Map<MerkleHash, StoredXorb> find(List<MerkleHash> hashes) {
+    var found = new HashMap<MerkleHash, StoredXorb>();
+    for (int i = 0; i < hashes.size(); i += ASKED_AT_ONCE) {
+      var some = hashes.subList(i, Math.min(hashes.size(), i + ASKED_AT_ONCE));
+      found.putAll(database.read(db -> Xorbs.find(db, some)));
     }
-    return checked;
-  }
-
-  private Sha256 verified(ShardFile file, FileDigest digest, Tally tally) throws IOException {
-    var manifest = file.manifest();
-    var known = knownSha256(manifest.file());
-    var sha256 = known.isPresent() ? known.get() : digest.of(manifest, tally::add);
-    if (known.isPresent()) {
-      tally.add(manifest.bytes());
+    if (found.size() < hashes.size()) {
+      throw FileRegistry.removed();
     }
-    if (!file.sha256().orElseThrow().holdsFor(sha256)) {
-      throw new ProblemException(
-          new Malformed(
-              "shard",
-              file.offset(),
-              "the bytes of file " + manifest.file() + " have SHA-256 " + sha256));
-    }
-    return sha256;
-  }
-
-  /** What was computed once for these bytes holds for ever. */
-  private Optional<Sha256> knownSha256(MerkleHash file) {
-    return database.read(db -> Manifests.file(db, file)).flatMap(StoredFile::sha256);
+    return found;
   }
 
   private static Optional<MerkleHash> firstChunk(FileManifest manifest, UsedXorbs xorbs) {
     return manifest.terms().stream()
         .findFirst()
         .map(term -> xorbs.index(term.xorb()).hash(term.chunks().start()));
-  }
-
-  /** Adds up the bytes whose SHA-256 is claimed. */
-  private static final class Tally {
-    private final long total;
-    private final Progress progress;
-    private long verified;
-
-    Tally(Collection<ShardFile> files, Progress progress) {
-      this.total =
-          files.stream()
-              .filter(file -> file.sha256().isPresent())
-              .mapToLong(file -> file.manifest().bytes())
-              .sum();
-      this.progress = progress;
-      progress.validating(0, total);
-    }
-
-    void add(long bytes) {
-      verified += bytes;
-      progress.validating(verified, total);
-    }
   }
 }

@@ -2,6 +2,8 @@ package dev.ashlar.casserver.xet;
 
 import dev.ashlar.casserver.intake.Progress;
 import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.web.ClientGoneException;
+import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Json;
 import dev.ashlar.web.Problems;
 import java.io.IOException;
@@ -29,30 +31,34 @@ final class ProgressLines implements Progress, AutoCloseable {
 
   private final OutputStream out;
   private final String requestId;
+  private final AwaitedAnswer client;
   private final ReentrantLock writing = new ReentrantLock();
   private final Thread heartbeat;
-  private byte[] last = new byte[0];
+  private byte[] last = Json.write(validatingLine(0, 0));
   private long lastNanos = System.nanoTime() - PAUSE_NANOS;
   private boolean ended;
 
-  ProgressLines(OutputStream out, String requestId) {
+  ProgressLines(OutputStream out, Exchange exchange) {
     this.out = out;
-    this.requestId = requestId;
+    this.requestId = exchange.requestId();
+    this.client = new AwaitedAnswer(exchange);
     this.heartbeat = Thread.ofVirtual().name("shard-heartbeat").start(this::beat);
   }
 
   /** Does the work and writes its outcome, success or not, as the last line. */
-  void finish(Callable<Boolean> work) {
+  void finish(Callable<Boolean> work) throws ClientGoneException {
     end(outcome(work));
   }
 
-  private Map<String, Object> outcome(Callable<Boolean> work) {
+  private Map<String, Object> outcome(Callable<Boolean> work) throws ClientGoneException {
     try {
       return line("result", Map.of("result", work.call() ? 1 : 0));
     } catch (ProblemException e) {
       var reply = Problems.reply(e.problem());
       var sentence = reply.headers().getOrDefault("X-Error-Message", "refused");
       return error(sentence, reply.status() >= SERVER_FAULT);
+    } catch (ClientGoneException e) {
+      throw e;
     } catch (Exception e) {
       LOG.log(Level.ERROR, "shard failed id=" + requestId, e);
       return error("internal error, request " + requestId, true);
@@ -74,13 +80,22 @@ final class ProgressLines implements Progress, AutoCloseable {
   }
 
   @Override
+  public void requireListener() throws IOException {
+    client.requireListener();
+  }
+
+  @Override
   public void validating(long verified, long total) {
     if (System.nanoTime() - lastNanos >= PAUSE_NANOS || verified == total) {
-      var fields = new LinkedHashMap<String, Object>();
-      fields.put("verified", verified);
-      fields.put("total", total);
-      write(line("validating", fields), false);
+      write(validatingLine(verified, total), false);
     }
+  }
+
+  private static Map<String, Object> validatingLine(long verified, long total) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("verified", verified);
+    fields.put("total", total);
+    return line("validating", fields);
   }
 
   @Override
@@ -121,7 +136,7 @@ final class ProgressLines implements Progress, AutoCloseable {
           if (ended) {
             return;
           }
-          if (last.length > 0 && System.nanoTime() - lastNanos >= HEARTBEAT.toNanos() / 2) {
+          if (System.nanoTime() - lastNanos >= HEARTBEAT.toNanos() / 2) {
             send();
           }
         } finally {

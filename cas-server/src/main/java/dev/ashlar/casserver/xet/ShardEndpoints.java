@@ -1,6 +1,5 @@
 package dev.ashlar.casserver.xet;
 
-import dev.ashlar.casserver.intake.Progress;
 import dev.ashlar.casserver.intake.ShardIntake;
 import dev.ashlar.core.token.XetToken;
 import dev.ashlar.core.token.XetToken.Scope;
@@ -26,31 +25,26 @@ final class ShardEndpoints {
 
   private void answerAtEnd(Exchange exchange) throws IOException {
     var token = auth.require(exchange, Scope.WRITE);
-    try (var received = receive(exchange)) {
-      boolean news = received.register(token, Progress.NONE);
+    try (var received = receive(exchange, token)) {
+      boolean news = received.register(new AwaitedAnswer(exchange));
       exchange.send(Reply.json(200, Map.of("result", news ? 1 : 0)));
     }
   }
 
   private void answerWithProgress(Exchange exchange) throws IOException {
     var token = auth.require(exchange, Scope.WRITE);
-    try (var received = receive(exchange)) {
+    try (var received = receive(exchange, token)) {
       exchange.setHeader("Content-Type", "application/x-ndjson");
       exchange.setHeader("Cache-Control", "no-cache");
-      try (var lines = new ProgressLines(exchange.stream(200), exchange.requestId())) {
-        lines.finish(() -> register(received, token, lines));
+      try (var lines = new ProgressLines(exchange.stream(200), exchange)) {
+        lines.finish(() -> received.register(lines));
       }
     }
   }
 
-  private static boolean register(
-      ShardIntake.Received received, XetToken token, ProgressLines lines) throws IOException {
-    return received.register(token, lines);
-  }
-
-  private ShardIntake.Received receive(Exchange exchange) throws IOException {
+  private ShardIntake.Received receive(Exchange exchange, XetToken token) throws IOException {
     try (var body = exchange.body("shard", ShardIntake.BYTES_MAX)) {
-      return intake.receive(body);
+      return intake.receive(token, body);
     }
   }
 }

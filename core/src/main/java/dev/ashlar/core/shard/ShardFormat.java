@@ -8,6 +8,16 @@ final class ShardFormat {
   static final int FOOTER_VERSION = 1;
   static final int FOOTER_BYTES = 200;
 
+  /** Bits of a file block's flags. */
+  static final int HAS_RANGES = 31;
+
+  static final int HAS_SHA256 = 30;
+
+  /** Where the flags of a file block, and the count of any block, stand in its first record. */
+  static final int FLAGS_AT = 32;
+
+  static final int COUNT_AT = 36;
+
   /**
    * Chunks that all terms of a shard may name together: 2 TiB of mean chunks. Each costs hashing
    * when the shard is checked, and a term of 48 bytes can name 8192 of them again and again.

@@ -36,9 +36,6 @@ import java.util.Optional;
  * it: lists grow with what was read. One block is held at a time.
  */
 public final class ShardReader {
-  private static final int HAS_RANGES = 31;
-  private static final int HAS_SHA256 = 30;
-
   private final ShardRecords records;
   private final ShardVisitor visitor;
   private Optional<Boolean> ranged = Optional.empty();
@@ -86,13 +83,13 @@ public final class ShardReader {
   private ShardFile file() throws IOException {
     long offset = records.offset();
     var hash = records.hash();
-    boolean withRanges = flag(HAS_RANGES);
-    boolean withSha256 = flag(HAS_SHA256);
+    boolean withRanges = records.flag(ShardFormat.HAS_RANGES);
+    boolean withSha256 = records.flag(ShardFormat.HAS_SHA256);
     if (ranged.isPresent() && ranged.get() != withRanges) {
       throw records.malformed(32, "some files have range hashes and some have none");
     }
     ranged = Optional.of(withRanges);
-    int count = records.count(36, withRanges ? 2 : 1);
+    int count = records.count(ShardFormat.COUNT_AT, withRanges ? 2 : 1);
     var terms = new ArrayList<Term>();
     for (int i = 0; i < count; i++) {
       terms.add(term());
@@ -104,10 +101,6 @@ public final class ShardReader {
     }
     var sha256 = withSha256 ? sha256() : Optional.<ClaimedSha256>empty();
     return new ShardFile(offset, new FileManifest(hash, terms), ranges, sha256);
-  }
-
-  private boolean flag(int bit) {
-    return (records.u32(32) >> bit & 1) == 1;
   }
 
   private Term term() throws IOException {
@@ -149,7 +142,7 @@ public final class ShardReader {
   private ShardXorb xorb() throws IOException {
     long offset = records.offset();
     var hash = records.hash();
-    int count = records.count(36, 1);
+    int count = records.count(ShardFormat.COUNT_AT, 1);
     long rawBytes = records.u32(40);
     if (count == 0 || count > XorbLimits.CHUNKS_MAX) {
       throw records.malformed(36, "a xorb has 1 to " + XorbLimits.CHUNKS_MAX + " chunks");

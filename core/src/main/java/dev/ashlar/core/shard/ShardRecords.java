@@ -50,6 +50,11 @@ final class ShardRecords {
     return record.getLong(at);
   }
 
+  /** A bit of a file block's flags. */
+  boolean flag(int bit) {
+    return (u32(ShardFormat.FLAGS_AT) >> bit & 1) == 1;
+  }
+
   byte u8(int at) {
     return bytes[at];
   }

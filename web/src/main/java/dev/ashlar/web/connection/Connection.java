@@ -16,6 +16,7 @@ public final class Connection {
   private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
   private static final int READ_BYTES = 64 * 1024;
   private static final int WRITE_BYTES = 64 * 1024;
+  private static final int PEEK_MILLIS = 1;
   private static final int LINGER_BYTES_MAX = 64 << 20;
   private static final long LINGER_MILLIS_MAX = 10_000;
   private static final int LINGER_SILENCE_MILLIS = 2_000;
@@ -32,6 +33,7 @@ public final class Connection {
   private volatile Phase phase = Phase.IDLE;
   private long headEndsMillis;
   private volatile long writingSinceMillis;
+  private byte @Nullable [] early;
 
   Connection(Socket socket, ConnectionLimits limits) {
     this.socket = socket;
@@ -61,15 +63,13 @@ public final class Connection {
   /** The next bytes from the client, or null at the end of the stream. */
   byte @Nullable [] pull() {
     try {
-      int n = read();
-      if (n < 0) {
-        return null;
-      }
-      if (phase == Phase.IDLE) {
+      var bytes = early == null ? received() : early;
+      early = null;
+      if (bytes != null && phase == Phase.IDLE) {
         phase = Phase.HEAD;
         headEndsMillis = nowMillis() + limits.head().toMillis();
       }
-      return Arrays.copyOf(readBuffer, n);
+      return bytes;
     } catch (SocketTimeoutException e) {
       throw phase == Phase.BODY
           ? new StalledException("nothing came for " + limits.silence().toMillis() / 1000.0 + " s")
@@ -77,6 +77,11 @@ public final class Connection {
     } catch (IOException e) {
       throw new ServerConnectionException("reading failed", e);
     }
+  }
+
+  private byte @Nullable [] received() throws IOException {
+    int n = read();
+    return n < 0 ? null : Arrays.copyOf(readBuffer, n);
   }
 
   private int read() throws IOException {
@@ -91,6 +96,26 @@ public final class Connection {
     }
     socket.setSoTimeout((int) millis);
     return socket.getInputStream().read(readBuffer, 0, readBuffer.length);
+  }
+
+  /**
+   * Whether the client has closed the connection. Only the thread that handles the request may ask,
+   * which alone reads from it; what the client has sent meanwhile is kept for the next reading.
+   */
+  public boolean isAbandoned() {
+    if (early != null) {
+      return false;
+    }
+    try {
+      socket.setSoTimeout(PEEK_MILLIS);
+      int n = socket.getInputStream().read(readBuffer, 0, readBuffer.length);
+      early = n < 0 ? null : Arrays.copyOf(readBuffer, n);
+      return n < 0;
+    } catch (SocketTimeoutException _) {
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
   }
 
   /** Writes in slices, so that the watch sees whether the client still takes something. */

@@ -5,6 +5,7 @@ import dev.ashlar.casserver.config.KeyFiles;
 import dev.ashlar.casserver.config.ServerConfig;
 import dev.ashlar.hub.account.Accounts;
 import dev.ashlar.hub.org.Orgs;
+import dev.ashlar.hub.repo.TokenGrants;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.DatabaseConfig;
 import dev.ashlar.metadata.postgres.ConnectionFile;
@@ -19,11 +20,13 @@ public final class Administration implements AutoCloseable {
   private final Database database;
   private final Accounts accounts;
   private final Orgs orgs;
+  private final TokenGrants grants;
 
   private Administration(Database database, KeyFiles keys) throws IOException {
     this.database = database;
     this.accounts = new Accounts(database, keys.existing(KeyFiles.TOKEN_PEPPER));
     this.orgs = new Orgs(database);
+    this.grants = new TokenGrants(database);
   }
 
   /** Connects to the configured database, or to the embedded one that a server has started. */
@@ -59,6 +62,11 @@ public final class Administration implements AutoCloseable {
   /** Organisations. */
   public Orgs orgs() {
     return orgs;
+  }
+
+  /** The places of fine-grained tokens. */
+  public TokenGrants grants() {
+    return grants;
   }
 
   @Override

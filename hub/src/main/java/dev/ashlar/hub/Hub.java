@@ -19,15 +19,15 @@ import dev.ashlar.hub.info.ListEndpoints;
 import dev.ashlar.hub.lfs.LfsEndpoints;
 import dev.ashlar.hub.misc.MiscEndpoints;
 import dev.ashlar.hub.org.Orgs;
-import dev.ashlar.hub.org.WhoamiEndpoints;
 import dev.ashlar.hub.repo.LifecycleEndpoints;
 import dev.ashlar.hub.repo.OldIdEndpoints;
 import dev.ashlar.hub.repo.RelocationEndpoints;
 import dev.ashlar.hub.repo.RepoDoor;
 import dev.ashlar.hub.repo.RepoMaker;
-import dev.ashlar.hub.repo.Repos;
+import dev.ashlar.hub.repo.RepoRights;
 import dev.ashlar.hub.resolve.DownloadUrls;
 import dev.ashlar.hub.resolve.ResolveEndpoints;
+import dev.ashlar.hub.social.WhoamiEndpoints;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.hub.tree.CommitLogEndpoints;
 import dev.ashlar.hub.tree.CompareEndpoints;
@@ -96,7 +96,7 @@ public final class Hub {
 
   /** Tells the chunk store which repositories a caller may read. */
   public static ReadableRepos readableRepos() {
-    return Repos::readable;
+    return RepoRights::readable;
   }
 
   /** Merges the packs of the repositories that have too many; readers and writers go on. */

@@ -1,12 +1,12 @@
 package dev.ashlar.web;
 
 import dev.ashlar.core.problem.Kind;
-import dev.ashlar.core.problem.Need;
 import dev.ashlar.core.problem.Problem;
 import dev.ashlar.core.problem.Problem.BeyondEnd;
 import dev.ashlar.core.problem.Problem.Busy;
 import dev.ashlar.core.problem.Problem.Conflict;
 import dev.ashlar.core.problem.Problem.Forbidden;
+import dev.ashlar.core.problem.Problem.Gated;
 import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.Malformed;
 import dev.ashlar.core.problem.Problem.Missing;
@@ -40,7 +40,9 @@ public final class Problems {
           of(400, "BadRequest", "\"" + what + "\" must be one of " + allowed);
       case Unprocessable(var what, var reason) ->
           of(422, "UnprocessableEntity", what + ": " + reason);
-      case Refused(var need) -> refused(need);
+      case Refused(var need) -> refused(need.status(), need.code(), need.sentence());
+      case Gated(var repository, var entry) ->
+          refused(entry.status(), "GatedRepo", entry.sentence(repository));
       case Taken(var kind, var name) -> of(409, kind.takenCode(), taken(kind, name));
       case Conflict(var reason) -> of(409, "Conflict", reason);
       case Stale(var reason) -> of(412, "PreconditionFailed", reason);
@@ -72,9 +74,9 @@ public final class Problems {
         .with("X-Error-Message", headerValue(message));
   }
 
-  private static Reply refused(Need need) {
-    var reply = of(need.status(), need.code(), need.sentence());
-    return need.status() == 401 ? reply.with("WWW-Authenticate", "Bearer realm=\"Hub\"") : reply;
+  private static Reply refused(int status, String code, String sentence) {
+    var reply = of(status, code, sentence);
+    return status == 401 ? reply.with("WWW-Authenticate", "Bearer realm=\"Hub\"") : reply;
   }
 
   private static String missing(Kind kind, String name) {

@@ -1,12 +1,8 @@
 package dev.ashlar.casserver.cli;
 
 import dev.ashlar.casserver.Administration;
-import dev.ashlar.hub.account.TokenScope;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.time.Instant;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Commands about access tokens. */
@@ -15,62 +11,23 @@ import picocli.CommandLine.Parameters;
     description = "Add, list and revoke access tokens.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      TokenCommands.Add.class,
-      TokenCommands.ListAll.class,
-      TokenCommands.Revoke.class
-    })
+    subcommands = {TokenAdd.class, TokenCommands.ListAll.class, TokenCommands.Revoke.class})
 final class TokenCommands {
-  private static final int IMPORTED_TOKEN_BYTES_MAX = 1024;
-
-  @Command(
-      name = "add",
-      description = "Add a token and print it, alone, on standard output.",
-      mixinStandardHelpOptions = true)
-  static final class Add extends AdminCommand {
-    @Parameters(paramLabel = "USER", description = "Whose token it is.")
-    private String user = "";
-
-    @Option(
-        names = "--scope",
-        required = true,
-        paramLabel = "read|write",
-        description = "What the token is good for.")
-    private String scope = "";
-
-    @Option(names = "--name", paramLabel = "N", description = "What to call it in lists.")
-    private String name = "cli";
-
-    @Option(
-        names = "--import",
-        description = "Read a token of another hub from standard input and accept it here.")
-    private boolean imported;
-
-    @Override
-    void run(Administration administration) throws IOException {
-      var text = imported ? Optional.of(readToken()) : Optional.<String>empty();
-      System.out.println(administration.accounts().addToken(user, scope(), name, text));
-    }
-
-    private TokenScope scope() {
-      return Words.choice("--scope", scope, TokenScope.values(), TokenScope::word);
-    }
-
-    private static String readToken() throws IOException {
-      var bytes = System.in.readNBytes(IMPORTED_TOKEN_BYTES_MAX);
-      return new String(bytes, StandardCharsets.UTF_8).strip();
-    }
-  }
-
   @Command(
       name = "list",
-      description = "List tokens: id, user, scope, name, creation time.",
+      description = "List tokens: id, user, scope, name, creation time, end.",
       mixinStandardHelpOptions = true)
   static final class ListAll extends AdminCommand {
     @Override
     void run(Administration administration) {
       for (var token : administration.accounts().listTokens()) {
-        row(token.id(), token.user(), token.scope().word(), token.name(), token.createdAt());
+        row(
+            token.id(),
+            token.user(),
+            token.scope(),
+            token.name(),
+            token.createdAt(),
+            token.expiresAt().map(Instant::toString).orElse("never"));
       }
     }
   }

@@ -6,22 +6,14 @@ public enum Need {
   SIGN_IN(401, "", "Invalid username or password."),
   /** No credentials came for a repository that is private or does not exist: both look alike. */
   SIGN_IN_FOR_REPO(401, "RepoNotFound", "Invalid username or password."),
-  /** No credentials came for the files of a gated repository. */
-  SIGN_IN_FOR_GATE(
-      401,
-      "GatedRepo",
-      "Access to this repository is restricted. You must be authenticated to access it."),
-  /** The caller has not been let into a gated repository. */
-  GATE(
-      403,
-      "GatedRepo",
-      "Access to this repository is restricted and you are not in the authorized list."),
   /** Credentials came and are unknown, malformed, expired or revoked. */
   VALID_TOKEN(401, "", "Invalid credentials in Authorization header"),
   /** The caller may read but not write. */
   WRITE_ACCESS(403, "", "You do not have write access to this repository."),
   /** The caller's token is for reading only. */
   WRITE_SCOPE(403, "", "This token has the role read: a write token is needed for this action."),
+  /** The caller's fine-grained token is not for this place, or not for writing to it. */
+  FINE_GRAINED(403, "", "This fine-grained token does not allow this action here."),
   /** The action is for administrators. */
   ADMIN(403, "", "Only an administrator may do this."),
   /** The caller may not act for this namespace. */

@@ -36,6 +36,9 @@ public sealed interface Problem {
   /** The caller lacks something: 401 or 403. */
   record Refused(Need need) implements Problem {}
 
+  /** The files of a gated repository are closed to the caller: 401 or 403. */
+  record Gated(String repository, Entry entry) implements Problem {}
+
   /** The name exists already: 409. */
   record Taken(Kind kind, String name) implements Problem {}
 

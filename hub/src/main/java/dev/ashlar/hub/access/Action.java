@@ -6,14 +6,16 @@ public enum Action {
   READ,
   /** Read the content of files: what gating guards. */
   DOWNLOAD,
-  /** Take part in discussions. */
+  /** Speak up without being a member: discuss, like, ask for access. */
   DISCUSS,
   /** Offer a change: open a pull request, and send the bytes of its files. */
   PROPOSE,
   /** Change content: commit, branch, push, upload. */
   WRITE,
-  /** Delete, move or set up a repository. */
+  /** Delete, move or set up a repository, and decide who passes its gate. */
   MANAGE,
   /** Make a repository in a namespace. */
-  CREATE
+  CREATE,
+  /** Change what a namespace says of itself, and its members. */
+  GOVERN
 }

@@ -1,9 +1,11 @@
 package dev.ashlar.hub.access;
 
+import dev.ashlar.core.problem.Entry;
 import dev.ashlar.core.problem.Kind;
 import dev.ashlar.core.problem.Need;
 import dev.ashlar.core.problem.Problem;
 import dev.ashlar.core.problem.Problem.Forbidden;
+import dev.ashlar.core.problem.Problem.Gated;
 import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.ProblemException;
@@ -14,16 +16,17 @@ import dev.ashlar.hub.access.Resource.OfRepo;
 import dev.ashlar.hub.account.Caller;
 import dev.ashlar.hub.account.Caller.Anonymous;
 import dev.ashlar.hub.account.Caller.SignedIn;
-import dev.ashlar.hub.account.TokenScope;
+import dev.ashlar.hub.account.Reach;
 import dev.ashlar.hub.org.Role;
 import java.util.Optional;
 
 /**
- * The one rule of who may do what.
+ * The one rule of who may do what; {@code policy.txt} beside its test is the same as a table.
  *
  * <p>A repository that the caller may not read looks exactly like one that does not exist: 401 to
  * somebody without credentials, 404 to everybody else. Only who may read learns by a 403 that more
  * is not allowed. Being an administrator of the server gives no right to read private repositories.
+ * A token only takes away: where a fine-grained one does not reach, its bearer is a stranger.
  */
 public final class Policy {
   private Policy() {}
@@ -35,9 +38,13 @@ public final class Policy {
       case OfRepo repo -> repo(caller, action, repo);
       case OfDiscussion(var repo, var byCaller) ->
           repo(caller, byCaller ? action : Action.WRITE, repo);
-      case OfNamespace(var standing) ->
-          write(caller, standing.includes(Role.CONTRIBUTOR)).map(problem -> inNamespace(problem));
+      case OfNamespace namespace -> namespace(caller, action, namespace);
     };
+  }
+
+  /** Whether the action is allowed. */
+  public static boolean allows(Caller caller, Action action, Resource resource) {
+    return decide(caller, action, resource).isEmpty();
   }
 
   /** Throws the problem, if there is one. */
@@ -58,7 +65,8 @@ public final class Policy {
   }
 
   private static Optional<Problem> repo(Caller caller, Action action, OfRepo repo) {
-    if (repo.visibility() != Visibility.PUBLIC && repo.standing() == Role.NONE) {
+    boolean belongs = repo.standing() != Role.NONE && reach(caller, repo) != Reach.NONE;
+    if (repo.visibility() != Visibility.PUBLIC && !belongs) {
       return Optional.of(hidden(caller, repo.name()));
     }
     if (repo.disabled() && action != Action.MANAGE) {
@@ -67,22 +75,33 @@ public final class Policy {
     return switch (action) {
       case READ -> Optional.empty();
       case DOWNLOAD -> gate(caller, repo);
-      case DISCUSS -> write(caller, true);
-      case PROPOSE -> gate(caller, repo).or(() -> write(caller, true));
-      case WRITE, MANAGE, CREATE -> write(caller, mayWrite(repo));
+      case DISCUSS -> change(caller, reach(caller, repo), true, Need.WRITE_ACCESS);
+      case PROPOSE -> gate(caller, repo).or(() -> repo(caller, Action.DISCUSS, repo));
+      case WRITE, MANAGE -> change(caller, reach(caller, repo), mayWrite(repo), Need.WRITE_ACCESS);
+      case CREATE, GOVERN -> throw new IllegalArgumentException(action + " is about a namespace");
     };
   }
 
   private static Optional<Problem> gate(Caller caller, OfRepo repo) {
-    if (repo.gate() == Gate.NO || repo.standing() != Role.NONE) {
+    if (repo.gate() == Gate.NO) {
       return Optional.empty();
     }
+    return entry(caller, repo).map(entry -> new Gated(repo.type() + " " + repo.name(), entry));
+  }
+
+  private static Optional<Entry> entry(Caller caller, OfRepo repo) {
+    if (caller instanceof Anonymous) {
+      return Optional.of(Entry.SIGN_IN);
+    }
+    if (repo.standing() != Role.NONE || repo.admission() == Admission.ACCEPTED) {
+      return reach(caller, repo) == Reach.NONE ? Optional.of(Entry.TOKEN) : Optional.empty();
+    }
     return Optional.of(
-        new Refused(
-            switch (caller) {
-              case Anonymous() -> Need.SIGN_IN_FOR_GATE;
-              case SignedIn _ -> Need.GATE;
-            }));
+        switch (repo.admission()) {
+          case PENDING -> Entry.AWAIT;
+          case REJECTED -> Entry.REJECTED;
+          case NONE, ACCEPTED -> Entry.ASK;
+        });
   }
 
   private static boolean mayWrite(OfRepo repo) {
@@ -90,23 +109,47 @@ public final class Policy {
         || (repo.standing() == Role.CONTRIBUTOR && repo.madeByCaller());
   }
 
-  private static Optional<Problem> write(Caller caller, boolean may) {
-    return switch (caller) {
-      case Anonymous() -> Optional.of(new Refused(Need.SIGN_IN));
-      case SignedIn(var _, var _, var scope) -> {
-        if (!may) {
-          yield Optional.of(new Refused(Need.WRITE_ACCESS));
-        }
-        yield scope == TokenScope.WRITE
-            ? Optional.empty()
-            : Optional.of(new Refused(Need.WRITE_SCOPE));
-      }
+  private static Optional<Problem> namespace(Caller caller, Action action, OfNamespace namespace) {
+    var reach =
+        switch (caller) {
+          case Anonymous() -> Reach.NONE;
+          case SignedIn known -> known.scope().inNamespace(namespace.id());
+        };
+    return switch (action) {
+      case CREATE ->
+          change(caller, reach, namespace.standing().includes(Role.CONTRIBUTOR), Need.NAMESPACE);
+      case GOVERN ->
+          change(
+              caller,
+              isFineGrained(caller) ? Reach.NONE : reach,
+              namespace.standing() == Role.ADMIN,
+              Need.ADMIN);
+      case READ, DOWNLOAD, DISCUSS, PROPOSE, WRITE, MANAGE ->
+          throw new IllegalArgumentException(action + " is about a repository");
     };
   }
 
-  private static Problem inNamespace(Problem problem) {
-    return problem instanceof Refused(var need) && need == Need.WRITE_ACCESS
-        ? new Refused(Need.NAMESPACE)
-        : problem;
+  private static Optional<Problem> change(Caller caller, Reach reach, boolean may, Need otherwise) {
+    if (caller instanceof Anonymous) {
+      return Optional.of(new Refused(Need.SIGN_IN));
+    }
+    if (!may) {
+      return Optional.of(new Refused(otherwise));
+    }
+    if (reach == Reach.WRITE) {
+      return Optional.empty();
+    }
+    return Optional.of(new Refused(isFineGrained(caller) ? Need.FINE_GRAINED : Need.WRITE_SCOPE));
+  }
+
+  private static Reach reach(Caller caller, OfRepo repo) {
+    return switch (caller) {
+      case Anonymous() -> Reach.NONE;
+      case SignedIn known -> known.scope().inRepo(repo.namespaceId(), repo.id());
+    };
+  }
+
+  private static boolean isFineGrained(Caller caller) {
+    return caller instanceof SignedIn known && known.scope().fine().isPresent();
   }
 }

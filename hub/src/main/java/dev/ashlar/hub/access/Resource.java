@@ -7,14 +7,22 @@ public sealed interface Resource {
   /** A repository that does not exist. */
   record NoRepo(String name) implements Resource {}
 
-  /** A repository, and what the caller is to it. */
+  /**
+   * A repository, and what its caller's user is to it; the token comes with the caller.
+   *
+   * @param type the word for its type
+   */
   record OfRepo(
+      long id,
+      long namespaceId,
+      String type,
       String name,
       Visibility visibility,
       Gate gate,
       boolean disabled,
       Role standing,
-      boolean madeByCaller)
+      boolean madeByCaller,
+      Admission admission)
       implements Resource {}
 
   /**
@@ -22,6 +30,6 @@ public sealed interface Resource {
    */
   record OfDiscussion(OfRepo repo, boolean byCaller) implements Resource {}
 
-  /** A namespace, existing or not, and what the caller is in it. */
-  record OfNamespace(Role standing) implements Resource {}
+  /** A namespace, and what the caller's user is in it; id 0 is one that does not exist. */
+  record OfNamespace(long id, Role standing) implements Resource {}
 }

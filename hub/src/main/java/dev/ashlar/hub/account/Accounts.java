@@ -3,6 +3,7 @@ package dev.ashlar.hub.account;
 import dev.ashlar.core.problem.Kind;
 import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.Missing;
+import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.KeyRing;
 import dev.ashlar.metadata.Database;
@@ -44,20 +45,29 @@ public final class Accounts {
   /** Adds a token for a user and returns its text, which cannot be had a second time. */
   public String addToken(
       String user, TokenScope scope, String name, Optional<String> importedToken) {
-    return database.transact(
-        tx -> {
-          var owner =
-              Users.byName(tx, user)
-                  .orElseThrow(() -> new ProblemException(new Missing(Kind.USER, user)));
-          return addToken(tx, owner, scope, name, importedToken);
-        });
+    return addToken(user, NewToken.everywhere(name, scope, importedToken));
   }
 
-  private String addToken(
-      DbTransaction tx, User owner, TokenScope scope, String name, Optional<String> imported) {
-    var text = imported.map(Accounts::checkedImport).orElseGet(() -> TokenText.random(random));
-    var id = imported.isPresent() ? TokenText.randomId(random) : TokenText.id(text);
-    tokens.insert(tx, owner.id(), oneLine("token name", name), scope, id, text);
+  /** The same for a token of any kind. */
+  public String addToken(String user, NewToken token) {
+    return database.transact(
+        tx ->
+            addToken(
+                tx,
+                Users.byName(tx, user)
+                    .orElseThrow(() -> new ProblemException(new Missing(Kind.USER, user))),
+                token));
+  }
+
+  private String addToken(DbTransaction tx, User owner, NewToken token) {
+    if (token.grants().size() > NewToken.GRANTS_MAX) {
+      throw new ProblemException(new OverLimit("the grants of a token", NewToken.GRANTS_MAX));
+    }
+    var text =
+        token.imported().map(Accounts::checkedImport).orElseGet(() -> TokenText.random(random));
+    var id = token.imported().isPresent() ? TokenText.randomId(random) : TokenText.id(text);
+    oneLine("token name", token.name());
+    tokens.insert(tx, owner.id(), token, id, text);
     return text;
   }
 
@@ -95,7 +105,9 @@ public final class Accounts {
             return false;
           }
           var admin = addUser(tx, NameRule.checkNew(name), "", "", true);
-          keep.accept(addToken(tx, admin, TokenScope.WRITE, "first", Optional.empty()));
+          keep.accept(
+              addToken(
+                  tx, admin, NewToken.everywhere("first", TokenScope.WRITE, Optional.empty())));
           return true;
         });
   }

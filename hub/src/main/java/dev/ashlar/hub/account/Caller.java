@@ -2,7 +2,7 @@ package dev.ashlar.hub.account;
 
 /** Who sends a request. */
 public sealed interface Caller {
-  /** The id of the caller in tokens and grants; 0 when nobody signed in. */
+  /** The id of the user; 0 when nobody signed in. */
   long id();
 
   /** Nobody in particular: no credentials came. */
@@ -26,11 +26,24 @@ public sealed interface Caller {
     }
   }
 
+  /**
+   * The id of the caller at the chunk store: the user's, or one of its own for a fine-grained
+   * token, which may not use what other tokens of its user have sent or were shown.
+   */
+  default long casId() {
+    return switch (this) {
+      case SignedIn(var user, var _, var scope) ->
+          scope.fine().map(FineGrained::casId).orElse(user.id());
+      case Anonymous() -> 0;
+    };
+  }
+
   /** Raised when the caller's clients must forget what they believe the CAS to have. */
   default long casEpoch() {
     return switch (this) {
+      case SignedIn(var user, var _, var scope) ->
+          scope.fine().map(FineGrained::casEpoch).orElse(user.casEpoch());
       case Anonymous() -> 0;
-      case SignedIn(var user, var _, var _) -> user.casEpoch();
     };
   }
 }

@@ -22,6 +22,7 @@ public final class Namespaces {
       "SELECT id, kind, name FROM hub_namespace WHERE lower(name) = lower(?)";
 
   private static final String LOCK = "SELECT id FROM hub_namespace WHERE id = ? FOR UPDATE";
+  private static final String BY_ID = "SELECT id, kind, name FROM hub_namespace WHERE id = ?";
 
   /** A user's or an organisation's name. */
   public record Namespace(long id, boolean org, String name) {}
@@ -47,6 +48,11 @@ public final class Namespaces {
    */
   public static boolean lock(DbExecute tx, long id) {
     return tx.query(LOCK, id).count() == 1;
+  }
+
+  /** The namespace of this id. */
+  public static Optional<Namespace> byId(DbExecute db, long id) {
+    return db.get(BY_ID, id).map(Namespaces::namespace);
   }
 
   private static Namespace namespace(DbRow row) {

@@ -29,6 +29,9 @@ public final class Users {
        WHERE id NOT IN (SELECT caller_id FROM hub_standing WHERE namespace_id = ?)
       """;
 
+  private static final String RAISE_EPOCH =
+      "UPDATE hub_user SET cas_epoch = cas_epoch + 1 WHERE id = ?";
+
   private Users() {}
 
   static void insert(DbExecute tx, long id, String fullName, String email, boolean admin) {
@@ -51,6 +54,13 @@ public final class Users {
    */
   public static void forgetCasOutside(DbExecute tx, long namespaceId) {
     tx.update(RAISE_EPOCHS, namespaceId);
+    Tokens.forgetCas(tx);
+  }
+
+  /** The same after one user alone has lost access to something. */
+  public static void forgetCas(DbExecute tx, long userId) {
+    tx.update(RAISE_EPOCH, userId);
+    Tokens.forgetCas(tx);
   }
 
   static List<User> all(DbExecute db) {

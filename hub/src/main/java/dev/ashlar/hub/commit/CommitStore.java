@@ -55,7 +55,7 @@ final class CommitStore implements CommitReader.Store {
     if (bytes <= lfsBytesMin) {
       return new PutBlob(path, inserter.insert(Constants.OBJ_BLOB, bytes, content));
     }
-    var stored = intake.take(visit.caller().id(), visit.repo().id(), content);
+    var stored = intake.take(visit.caller().casId(), visit.repo().id(), content);
     return new PutLarge(path, new LfsPointer(stored.sha256(), stored.bytes()), stored.file());
   }
 

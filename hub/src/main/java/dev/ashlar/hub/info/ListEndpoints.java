@@ -69,7 +69,7 @@ public final class ListEndpoints {
     var query =
         new ListQuery(
             type,
-            caller.id(),
+            caller,
             exchange.query("author").orElse(""),
             words(exchange, "search"),
             words(exchange, "filter"),
@@ -111,7 +111,7 @@ public final class ListEndpoints {
                   Namespaces.find(db, name)
                       .filter(there -> Orgs.standing(db, caller.id(), there.id()) != Role.NONE)
                       .orElseThrow(() -> new ProblemException(new Refused(Need.NAMESPACE)));
-              return Repos.inNamespace(db, caller.id(), namespace.id(), after.id(), limit + 1);
+              return Repos.inNamespace(db, caller, namespace.id(), after.id(), limit + 1);
             });
     var page = found.subList(0, Math.min(limit, found.size()));
     if (found.size() > limit) {

@@ -124,7 +124,7 @@ final class Batch {
 
   private Answered basic(Visit visit, Wanted wanted, Sha256 oid, String baseUrl) {
     var put =
-        urls.upload(new UploadUrl(visit.caller().id(), visit.repo().id(), oid, wanted.bytes()));
+        urls.upload(new UploadUrl(visit.caller().casId(), visit.repo().id(), oid, wanted.bytes()));
     var actions = new LinkedHashMap<String, Action>();
     actions.put("upload", new Action(baseUrl + put, Map.of(), EXPIRES_IN));
     actions.put(

@@ -1,10 +1,12 @@
 package dev.ashlar.hub.repo;
 
+import dev.ashlar.hub.account.Caller;
 import java.util.List;
 
 /**
  * Which repositories a list shall hold.
  *
+ * @param caller who sees public repositories and those that belong to him and his token
  * @param author the namespace, or empty
  * @param search texts that the full name must hold, in any case
  * @param tags tags that must all be there
@@ -15,7 +17,7 @@ import java.util.List;
  */
 public record ListQuery(
     RepoType type,
-    long callerId,
+    Caller caller,
     String author,
     List<String> search,
     List<String> tags,

@@ -1,5 +1,6 @@
 package dev.ashlar.hub.repo;
 
+import dev.ashlar.hub.access.Admission;
 import dev.ashlar.hub.access.Gate;
 import dev.ashlar.hub.access.Resource;
 import dev.ashlar.hub.access.Visibility;
@@ -48,9 +49,18 @@ public record Repo(
     return baseUrl + "/api/" + type.plural() + "/" + fullName() + rest;
   }
 
-  /** The repository for a decision about a caller of this role. */
-  public Resource.OfRepo resource(long callerId, Role standing) {
+  /** The repository for a decision about a user of this role. */
+  public Resource.OfRepo resource(long userId, Role standing, Admission admission) {
     return new Resource.OfRepo(
-        fullName(), visibility, gate, disabled, standing, callerId != 0 && callerId == createdBy);
+        id,
+        namespaceId,
+        type.word(),
+        fullName(),
+        visibility,
+        gate,
+        disabled,
+        standing,
+        userId != 0 && userId == createdBy,
+        admission);
   }
 }

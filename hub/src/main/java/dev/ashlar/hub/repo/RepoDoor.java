@@ -39,7 +39,7 @@ public final class RepoDoor {
         caller,
         action,
         found
-            .<Resource>map(there -> there.repo().resource(caller.id(), there.standing()))
+            .<Resource>map(there -> there.resource(caller))
             .orElseGet(() -> new Resource.NoRepo(namespace + "/" + name)));
     return new Visit(caller, found.map(Found::repo).orElseThrow());
   }
@@ -87,7 +87,7 @@ public final class RepoDoor {
   }
 
   private Optional<Problem> refusal(Caller caller, Found found, String ref) {
-    var repo = found.repo().resource(caller.id(), found.standing());
+    var repo = found.resource(caller);
     var pull = PullRef.of(ref);
     if (pull.isEmpty()) {
       return Policy.decide(caller, Action.WRITE, repo);
@@ -115,7 +115,7 @@ public final class RepoDoor {
   }
 
   private static boolean maySee(Caller caller, Found found) {
-    var resource = found.repo().resource(caller.id(), found.standing());
+    var resource = found.resource(caller);
     return Policy.decide(caller, Action.READ, resource).isEmpty();
   }
 }

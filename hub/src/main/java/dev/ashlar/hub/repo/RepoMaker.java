@@ -75,7 +75,10 @@ public final class RepoMaker {
           var namespace = Namespaces.find(db, name);
           var standing =
               namespace.map(there -> Orgs.standing(db, caller.id(), there.id())).orElse(Role.NONE);
-          Policy.require(caller, Action.CREATE, new Resource.OfNamespace(standing));
+          Policy.require(
+              caller,
+              Action.CREATE,
+              new Resource.OfNamespace(namespace.map(Namespace::id).orElse(0L), standing));
           boolean hidden = Orgs.find(db, name).map(Org::defaultPrivate).orElse(false);
           return new Home(namespace.orElseThrow(), hidden);
         });

@@ -26,17 +26,27 @@ final class RepoRows {
       SELECT r.id, r.type, r.namespace_id, n.name AS namespace, r.name, r.visibility, r.gated,
              r.disabled, r.default_branch, r.created_by, r.created_at, r.last_modified_at,
              r.head_sha, r.downloads, r.likes, r.card, CAST(to_json(r.tags) AS text) AS tags,
-             r.pipeline_tag, r.library, r.sdk, coalesce(s.role, 'none') AS standing
+             r.pipeline_tag, r.library, r.sdk, coalesce(s.role, 'none') AS standing,
+             coalesce(a.status, 'none') AS admission
         FROM hub_repo r
         JOIN hub_namespace n ON n.id = r.namespace_id
         LEFT JOIN hub_standing s ON s.namespace_id = r.namespace_id AND s.caller_id = :caller
+        LEFT JOIN hub_admission a ON a.repo_id = r.id AND a.caller_id = :caller
+      """;
+
+  /** Of what the user belongs to, the part that the caller's token includes. */
+  static final String WITHIN_TOKEN =
+      """
+       AND s.role IS NOT NULL
+       AND (:everywhere OR r.namespace_id = ANY (CAST(:tokenNamespaces AS bigint[]))
+            OR r.id = ANY (CAST(:tokenRepos AS bigint[])))
       """;
 
   private static final String LIST =
       SELECT
           + """
              WHERE r.type = :type
-               AND (r.visibility = 'public' OR s.role IS NOT NULL)
+               AND (r.visibility = 'public' OR (true WITHIN_TOKEN))
                AND NOT r.disabled
                AND (:author = '' OR lower(n.name) = lower(:author))
                AND lower(n.name || '/' || r.name) LIKE ALL (CAST(:search AS text[]))
@@ -52,7 +62,9 @@ final class RepoRows {
 
   /** The statement of a list in this order; both words are constants of {@link RepoOrder}. */
   static String listSql(String column, String type) {
-    return LIST.replace("COLUMN", column).replace("TYPE", type);
+    return LIST.replace("WITHIN_TOKEN", WITHIN_TOKEN)
+        .replace("COLUMN", column)
+        .replace("TYPE", type);
   }
 
   static Repo repo(DbRow row) {

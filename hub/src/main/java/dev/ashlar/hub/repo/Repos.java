@@ -9,21 +9,28 @@ import dev.ashlar.core.problem.Problem.Conflict;
 import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.Problem.Taken;
 import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.hub.access.Admission;
 import dev.ashlar.hub.access.Gate;
+import dev.ashlar.hub.access.Resource;
 import dev.ashlar.hub.access.Visibility;
+import dev.ashlar.hub.account.Caller;
+import dev.ashlar.hub.account.Caller.Anonymous;
+import dev.ashlar.hub.account.Caller.SignedIn;
+import dev.ashlar.hub.account.FineGrained;
 import dev.ashlar.hub.account.Namespaces;
 import dev.ashlar.hub.account.Namespaces.Namespace;
+import dev.ashlar.hub.account.Reach;
 import dev.ashlar.hub.account.Users;
 import dev.ashlar.hub.org.Role;
 import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
+import io.helidon.dbclient.DbStatementQuery;
 import io.helidon.dbclient.DbTransaction;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The table of repositories. Names are found in any case and reported as they were made. */
 public final class Repos {
@@ -37,7 +44,10 @@ public final class Repos {
   private static final String IN_NAMESPACE =
       RepoRows.SELECT
           + """
-             WHERE r.namespace_id = :namespace AND s.role IS NOT NULL AND r.id < :before
+             WHERE r.namespace_id = :namespace AND r.id < :before
+             """
+          + RepoRows.WITHIN_TOKEN
+          + """
              ORDER BY r.id DESC
              LIMIT :limit
             """;
@@ -78,30 +88,34 @@ public final class Repos {
         FROM hub_repo o
        WHERE c.id = ? AND o.id = ?
       """;
-  private static final String READABLE =
-      """
-      SELECT r.id FROM hub_repo r
-       WHERE r.id = ANY (?) AND NOT r.disabled
-         AND ((r.visibility = 'public' AND r.gated = 'no')
-              OR EXISTS (SELECT 1 FROM hub_standing s
-                          WHERE s.namespace_id = r.namespace_id AND s.caller_id = ?))
-      """;
 
   private Repos() {}
 
-  /** A repository, and what the caller that asked is in its namespace. */
-  public record Found(Repo repo, Role standing) {}
+  /** A repository, what the user that asked is in its namespace, and whether the gate is open. */
+  public record Found(Repo repo, Role standing, Admission admission) {
+    /** The repository for a decision about that user's request. */
+    public Resource.OfRepo resource(Caller caller) {
+      return repo.resource(caller.id(), standing, admission);
+    }
+  }
 
-  /** The repository of this name, for a caller (0 is nobody). */
+  /** The repository of this name, for a user (0 is nobody). */
   public static Optional<Found> find(
-      DbExecute db, long callerId, RepoType type, String namespace, String name) {
+      DbExecute db, long userId, RepoType type, String namespace, String name) {
     return db.createGet(BY_NAME)
-        .addParam("caller", callerId)
+        .addParam("caller", userId)
         .addParam("type", type.word())
         .addParam("namespace", namespace)
         .addParam("name", name)
         .execute()
-        .map(row -> new Found(RepoRows.repo(row), Role.of(textOf(row, "standing"))));
+        .map(Repos::found);
+  }
+
+  private static Found found(DbRow row) {
+    return new Found(
+        RepoRows.repo(row),
+        Role.of(textOf(row, "standing")),
+        Admission.of(textOf(row, "admission")));
   }
 
   /** The repository that had this name before it was moved, for a caller (0 is nobody). */
@@ -110,7 +124,7 @@ public final class Repos {
     return FormerNames.find(db, type, namespace, name)
         .flatMap(
             id -> db.createGet(BY_ID).addParam("caller", callerId).addParam("id", id).execute())
-        .map(row -> new Found(RepoRows.repo(row), Role.of(textOf(row, "standing"))));
+        .map(Repos::found);
   }
 
   /** The repository of this id. */
@@ -124,8 +138,7 @@ public final class Repos {
 
   /** The repositories that the caller may see, in order. */
   public static List<Repo> list(DbExecute db, ListQuery query) {
-    return db.createQuery(query.order().sql())
-        .addParam("caller", query.callerId())
+    return forCaller(db.createQuery(query.order().sql()), query.caller())
         .addParam("type", query.type().word())
         .addParam("author", query.author())
         .addParam("search", query.search().stream().map(Repos::like).toArray(String[]::new))
@@ -142,15 +155,31 @@ public final class Repos {
 
   /** The repositories of a namespace for somebody who belongs there, the newest first. */
   public static List<Repo> inNamespace(
-      DbExecute db, long callerId, long namespaceId, long beforeId, int limit) {
-    return db.createQuery(IN_NAMESPACE)
-        .addParam("caller", callerId)
+      DbExecute db, Caller caller, long namespaceId, long beforeId, int limit) {
+    return forCaller(db.createQuery(IN_NAMESPACE), caller)
         .addParam("namespace", namespaceId)
         .addParam("before", beforeId)
         .addParam("limit", limit)
         .execute()
         .map(RepoRows::repo)
         .toList();
+  }
+
+  private static DbStatementQuery forCaller(DbStatementQuery query, Caller caller) {
+    var fine =
+        switch (caller) {
+          case SignedIn known -> known.scope().fine();
+          case Anonymous() -> Optional.<FineGrained>empty();
+        };
+    return query
+        .addParam("caller", caller.id())
+        .addParam("everywhere", fine.isEmpty())
+        .addParam("tokenNamespaces", ids(fine.map(FineGrained::namespaces).orElse(Map.of())))
+        .addParam("tokenRepos", ids(fine.map(FineGrained::repos).orElse(Map.of())));
+  }
+
+  private static Long[] ids(Map<Long, Reach> grants) {
+    return grants.keySet().toArray(Long[]::new);
   }
 
   private static String like(String text) {
@@ -248,12 +277,5 @@ public final class Repos {
   /** Notes for a duplicate what is known of its origin's head. */
   static void copyHead(DbTransaction tx, long originId, long copyId) {
     tx.update(COPY_HEAD, copyId, originId);
-  }
-
-  /** Those of the repositories whose files the caller may read. */
-  public static Set<Long> readable(DbExecute db, long callerId, Collection<Long> repoIds) {
-    var ids = repoIds.toArray(Long[]::new);
-    List<Long> found = db.query(READABLE, ids, callerId).map(row -> longOf(row, "id")).toList();
-    return found.stream().collect(Collectors.toUnmodifiableSet());
   }
 }

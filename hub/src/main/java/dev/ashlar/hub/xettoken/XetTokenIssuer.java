@@ -44,11 +44,12 @@ public final class XetTokenIssuer {
   /** A token for the visited repository. */
   public Issued issue(Visit visit, Scope scope, String baseUrl) {
     var expires = clock.instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
-    var token = new XetToken(visit.caller().id(), visit.repo().id(), scope, expires);
+    var token = new XetToken(visit.caller().casId(), visit.repo().id(), scope, expires);
     return new Issued(tokens.sign(token), expires, casUrl(visit, baseUrl));
   }
 
   private String casScope(Visit visit) {
-    return CasScope.of(scopeKeys, installationId, visit.caller().id(), visit.caller().casEpoch());
+    return CasScope.of(
+        scopeKeys, installationId, visit.caller().casId(), visit.caller().casEpoch());
   }
 }

@@ -122,7 +122,7 @@ class ReposTest {
   }
 
   private static Set<Long> readable(long caller, List<Long> repos) {
-    return database.read(db -> Repos.readable(db, caller, repos));
+    return database.read(db -> RepoRights.readable(db, caller, repos));
   }
 
   private static Optional<Repos.Found> find(long caller, String namespace, String name) {

@@ -1,12 +1,15 @@
-package dev.ashlar.hub.org;
+package dev.ashlar.hub.social;
 
 import dev.ashlar.core.problem.Need;
 import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.ProblemException;
-import dev.ashlar.hub.account.AccessToken;
 import dev.ashlar.hub.account.Accounts;
 import dev.ashlar.hub.account.Authenticator;
 import dev.ashlar.hub.account.Caller.SignedIn;
+import dev.ashlar.hub.account.TokenScope;
+import dev.ashlar.hub.org.Membership;
+import dev.ashlar.hub.org.Orgs;
+import dev.ashlar.hub.tree.Times;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Reply;
@@ -35,8 +38,12 @@ public final class WhoamiEndpoints {
 
   private void whoami(Exchange exchange) {
     var caller = signedIn(exchange);
-    var memberships = database.read(db -> Orgs.of(db, caller.id()));
-    exchange.send(Reply.json(200, whoami(caller, memberships, accounts.token(caller))));
+    var places = database.read(db -> TokenPlaces.of(db, caller));
+    var memberships =
+        database.read(db -> Orgs.of(db, caller.id())).stream()
+            .filter(membership -> places.includes(caller, membership.org().id()))
+            .toList();
+    exchange.send(Reply.json(200, whoami(caller, memberships, token(caller, places))));
   }
 
   /** An unknown token gets the same sentence here as none at all: clients match on it. */
@@ -52,31 +59,22 @@ public final class WhoamiEndpoints {
   }
 
   private static Map<String, Object> whoami(
-      SignedIn caller, List<Membership> memberships, AccessToken token) {
+      SignedIn caller, List<Membership> memberships, Map<String, Object> token) {
     var user = caller.user();
     var answer = new LinkedHashMap<String, Object>();
     answer.put("type", "user");
-    answer.put("id", hexId(user.id()));
+    answer.put("id", Shapes.hexId(user.id()));
     answer.put("name", user.name());
-    answer.put("fullname", user.fullName().isEmpty() ? user.name() : user.fullName());
+    answer.put("fullname", Shapes.fullName(user));
     answer.put("email", user.email());
     answer.put("emailVerified", !user.email().isEmpty());
     answer.put("isPro", false);
     answer.put("canPay", false);
     answer.put("periodEnd", null);
     answer.put("billingMode", "prepaid");
-    answer.put("avatarUrl", "/api/users/" + user.name() + "/avatar");
+    answer.put("avatarUrl", Shapes.avatarOfUser(user.name()));
     answer.put("orgs", memberships.stream().map(WhoamiEndpoints::org).toList());
-    answer.put(
-        "auth",
-        Map.of(
-            "type",
-            "access_token",
-            "accessToken",
-            Map.of(
-                "displayName", token.name(),
-                "role", token.scope().word(),
-                "createdAt", token.createdAt().toString())));
+    answer.put("auth", Map.of("type", "access_token", "accessToken", token));
     return answer;
   }
 
@@ -84,17 +82,30 @@ public final class WhoamiEndpoints {
     var org = membership.org();
     var answer = new LinkedHashMap<String, Object>();
     answer.put("type", "org");
-    answer.put("id", hexId(org.id()));
+    answer.put("id", Shapes.hexId(org.id()));
     answer.put("name", org.name());
-    answer.put("fullname", org.fullName().isEmpty() ? org.name() : org.fullName());
-    answer.put("avatarUrl", "/api/organizations/" + org.name() + "/avatar");
+    answer.put("fullname", Shapes.fullName(org));
+    answer.put("avatarUrl", Shapes.avatarOfOrg(org.name()));
     answer.put("roleInOrg", membership.role().word());
     answer.put("isEnterprise", false);
     answer.put("canPay", false);
     return answer;
   }
 
-  private static String hexId(long id) {
-    return "%024x".formatted(id);
+  private Map<String, Object> token(SignedIn caller, TokenPlaces places) {
+    var known = accounts.token(caller);
+    var answer = new LinkedHashMap<String, Object>();
+    answer.put("displayName", known.name());
+    answer.put("role", role(caller.scope()));
+    answer.put("createdAt", Times.text(known.createdAt()));
+    known.expiresAt().ifPresent(end -> answer.put("expiresAt", Times.text(end)));
+    if (caller.scope().fine().isPresent()) {
+      answer.put("fineGrained", places.json());
+    }
+    return answer;
+  }
+
+  private static String role(TokenScope scope) {
+    return scope.fine().isPresent() ? "fineGrained" : scope.word();
   }
 }

@@ -1,0 +1,85 @@
+package dev.ashlar.hub.repo;
+
+import static dev.ashlar.metadata.Columns.booleanOf;
+import static dev.ashlar.metadata.Columns.longOf;
+import static dev.ashlar.metadata.Columns.textOf;
+
+import dev.ashlar.hub.access.Action;
+import dev.ashlar.hub.access.Admission;
+import dev.ashlar.hub.access.Gate;
+import dev.ashlar.hub.access.Policy;
+import dev.ashlar.hub.access.Resource.OfRepo;
+import dev.ashlar.hub.access.Visibility;
+import dev.ashlar.hub.account.Caller;
+import dev.ashlar.hub.account.Tokens;
+import dev.ashlar.hub.org.Role;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Asks the one rule about many repositories at once, as the chunk store needs it: what holds at the
+ * hub at this moment holds there.
+ */
+public final class RepoRights {
+  private static final String BY_IDS =
+      """
+      SELECT r.id, r.type, r.namespace_id, n.name AS namespace, r.name, r.visibility, r.gated,
+             r.disabled, r.created_by, coalesce(s.role, 'none') AS standing,
+             coalesce(a.status, 'none') AS admission
+        FROM hub_repo r
+        JOIN hub_namespace n ON n.id = r.namespace_id
+        LEFT JOIN hub_standing s ON s.namespace_id = r.namespace_id AND s.caller_id = :caller
+        LEFT JOIN hub_admission a ON a.repo_id = r.id AND a.caller_id = :caller
+       WHERE r.id = ANY (CAST(:ids AS bigint[]))
+      """;
+
+  private RepoRights() {}
+
+  /** Those of the repositories whose files the caller of this CAS id may read. */
+  public static Set<Long> readable(DbExecute db, long casId, Collection<Long> repoIds) {
+    return allowed(db, casId, Action.DOWNLOAD, repoIds);
+  }
+
+  /** Those of the repositories in which the caller of this CAS id may do something. */
+  public static Set<Long> allowed(
+      DbExecute db, long casId, Action action, Collection<Long> repoIds) {
+    return Tokens.ofCas(db, casId)
+        .map(caller -> allowed(db, caller, action, repoIds))
+        .orElse(Set.of());
+  }
+
+  /** The same for a caller of the hub. */
+  public static Set<Long> allowed(
+      DbExecute db, Caller caller, Action action, Collection<Long> repoIds) {
+    List<OfRepo> repos =
+        db.createQuery(BY_IDS)
+            .addParam("caller", caller.id())
+            .addParam("ids", repoIds.toArray(Long[]::new))
+            .execute()
+            .map(row -> resource(row, caller.id()))
+            .toList();
+    return repos.stream()
+        .filter(repo -> Policy.allows(caller, action, repo))
+        .map(OfRepo::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static OfRepo resource(DbRow row, long userId) {
+    return new OfRepo(
+        longOf(row, "id"),
+        longOf(row, "namespace_id"),
+        textOf(row, "type"),
+        textOf(row, "namespace") + "/" + textOf(row, "name"),
+        Visibility.valueOf(textOf(row, "visibility").toUpperCase(Locale.ROOT)),
+        Gate.valueOf(textOf(row, "gated").toUpperCase(Locale.ROOT)),
+        booleanOf(row, "disabled"),
+        Role.of(textOf(row, "standing")),
+        userId != 0 && userId == longOf(row, "created_by"),
+        Admission.of(textOf(row, "admission")));
+  }
+}

@@ -2,8 +2,6 @@ package dev.ashlar.hub.tree;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.repo.RepoType;
 import dev.ashlar.hub.repo.Visit;
@@ -14,8 +12,6 @@ import dev.ashlar.web.UrlText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +21,6 @@ public final class CommitLogEndpoints {
   private static final int PAGE = 50;
   private static final int PAGE_MAX = 1000;
   private static final int PAGES_MAX = 10_000_000;
-
-  private record Key(long repoId, ObjectId commit) {}
 
   private record Author(String user) {}
 
@@ -42,7 +36,7 @@ public final class CommitLogEndpoints {
       @Nullable Formatted formatted) {}
 
   private final Door door;
-  private final Cache<Key, Integer> counts = Caffeine.newBuilder().maximumSize(10_000).build();
+  private final CommitCounts counts = new CommitCounts();
 
   /** Answers from the repositories behind {@code door}. */
   public CommitLogEndpoints(Door door) {
@@ -70,7 +64,7 @@ public final class CommitLogEndpoints {
           new Revisions(repo, visit.repo().defaultBranch())
               .require(exchange.param("rest"))
               .commit();
-      int total = count(repo, visit, head);
+      int total = counts.of(repo, visit.repo().id(), head);
       long first = (long) page * limit;
       var views = new ArrayList<CommitView>();
       try (var walk = new RevWalk(repo)) {
@@ -87,24 +81,6 @@ public final class CommitLogEndpoints {
       var next = first + limit < total ? next(exchange, visit, head, page + 1) : "";
       exchange.send(
           Reply.json(200, views).with("X-Total-Count", Integer.toString(total)).with("Link", next));
-    }
-  }
-
-  private int count(Repository repo, Visit visit, RevCommit head) throws IOException {
-    var key = new Key(visit.repo().id(), head.copy());
-    var known = counts.getIfPresent(key);
-    if (known != null) {
-      return known;
-    }
-    try (var walk = new RevWalk(repo)) {
-      walk.setRetainBody(false);
-      walk.markStart(walk.parseCommit(head));
-      int count = 0;
-      while (walk.next() != null) {
-        count++;
-      }
-      counts.put(key, count);
-      return count;
     }
   }
 

@@ -4,136 +4,121 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ashlar.hub.tree.TreeEntry.LastCommit;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeSet;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
-import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the newest commit that changed each path of a page.
- *
- * <p>All paths walk down the history together, newest commit first. A path goes on to the first
- * parent where it looks the same, and stops where it differs from every parent: that is how Git
- * itself simplifies history. The walk ends as soon as every path has stopped.
+ * Knows the newest commit that changed each path. What was once found for a folder at a commit is
+ * kept, and ends the walk of every later commit that comes by; so a new commit on a long history
+ * costs one step.
  */
 public final class LastCommits {
-  private record Key(long repoId, ObjectId commit, String path) {}
+  /** A folder, or a single path, at a commit. */
+  record Key(long repoId, ObjectId commit, String path) {}
 
-  private static final int ANSWERS_MAX = 100_000;
+  private static final int NAMES_MAX = 300_000;
+  private static final int PATHS_MAX = 50_000;
 
-  private final Cache<Key, LastCommit> answers =
-      Caffeine.newBuilder().maximumSize(ANSWERS_MAX).build();
+  private final Cache<Key, Map<String, LastCommit>> folders =
+      Caffeine.newBuilder()
+          .maximumWeight(NAMES_MAX)
+          .weigher((Key _, Map<String, LastCommit> names) -> 10 + names.size())
+          .build();
+  private final Cache<Key, LastCommit> paths = Caffeine.newBuilder().maximumSize(PATHS_MAX).build();
 
-  /** The last commits of the paths that exist in {@code head}. */
+  /** The last commits of the paths that exist in {@code head}, and of nothing else. */
   public Map<String, LastCommit> of(
-      ObjectReader reader, long repoId, ObjectId head, Collection<String> paths)
+      ObjectReader reader, long repoId, ObjectId head, Collection<String> wanted)
       throws IOException {
     var found = new HashMap<String, LastCommit>();
-    var open = new HashSet<String>();
-    for (var path : paths) {
-      var known = answers.getIfPresent(new Key(repoId, head, path));
+    var open = new HashMap<String, Set<String>>();
+    for (var path : wanted) {
+      var known = known(repoId, head, path);
       if (known == null) {
-        open.add(path);
+        open.computeIfAbsent(folder(path), _ -> new HashSet<>()).add(name(path));
       } else {
         found.put(path, known);
       }
     }
-    if (!open.isEmpty()) {
-      walk(reader, head, open)
-          .forEach(
-              (path, commit) -> {
-                answers.put(new Key(repoId, head.copy(), path), commit);
-                found.put(path, commit);
-              });
+    var walked = walk(reader, repoId, head, open);
+    for (var path : wanted) {
+      var answer = walked.getOrDefault(folder(path), Map.of()).get(name(path));
+      if (answer != null) {
+        paths.put(new Key(repoId, head.copy(), path), answer);
+        found.put(path, answer);
+      }
     }
     return found;
   }
 
-  private static Map<String, LastCommit> walk(ObjectReader reader, ObjectId head, Set<String> paths)
+  /**
+   * The same for a listing, whose next pages will ask for the rest of each folder: all names of the
+   * folders are sought in the same walk.
+   */
+  public Map<String, LastCommit> ofFolders(
+      ObjectReader reader, long repoId, ObjectId head, ObjectId root, Collection<String> wanted)
       throws IOException {
+    var lookup = new TreeLookup(reader, root);
+    var open = new HashMap<String, Set<String>>();
+    for (var path : wanted) {
+      var folder = folder(path);
+      if (!open.containsKey(folder)
+          && folders.getIfPresent(new Key(repoId, head, folder)) == null) {
+        open.put(folder, names(lookup, folder));
+      }
+    }
+    var walked = walk(reader, repoId, head, open);
+    walked.forEach((folder, names) -> folders.put(new Key(repoId, head.copy(), folder), names));
     var found = new HashMap<String, LastCommit>();
-    var open = new HashMap<RevCommit, Set<String>>();
-    var queue =
-        new PriorityQueue<RevCommit>(Comparator.comparingInt(RevCommit::getCommitTime).reversed());
-    try (var walk = new RevWalk(reader)) {
-      var first = walk.parseCommit(head);
-      open.put(first, paths);
-      queue.add(first);
-      while (!queue.isEmpty()) {
-        var commit = queue.remove();
-        var left = new HashSet<>(open.getOrDefault(commit, Set.of()));
-        open.remove(commit);
-        for (var parent : commit.getParents()) {
-          if (left.isEmpty()) {
-            break;
-          }
-          walk.parseHeaders(parent);
-          var same = new HashSet<>(left);
-          same.removeAll(changed(reader, commit, parent, left));
-          if (!same.isEmpty()) {
-            left.removeAll(same);
-            if (open.computeIfAbsent(parent, _ -> new HashSet<>()).isEmpty()) {
-              queue.add(parent);
-            }
-            open.get(parent).addAll(same);
-          }
-        }
-        var answer = new LastCommit(commit.name(), title(walk, commit), Times.text(commit));
-        left.forEach(path -> found.put(path, answer));
+    for (var path : wanted) {
+      var names = walked.get(folder(path));
+      var answer = names == null ? known(repoId, head, path) : names.get(name(path));
+      if (answer != null) {
+        found.put(path, answer);
       }
     }
     return found;
   }
 
-  private static String title(RevWalk walk, RevCommit commit) throws IOException {
-    walk.parseBody(commit);
-    return commit.getShortMessage();
+  private static Set<String> names(TreeLookup lookup, String folder) throws IOException {
+    var names = new HashSet<String>();
+    var id = lookup.find(folder).map(GitEntry::id).orElse(ObjectId.zeroId());
+    for (var line = lookup.lines(id); !line.eof(); line.next()) {
+      names.add(line.getEntryPathString());
+    }
+    return names;
   }
 
-  /** Those of the paths where the two trees differ. */
-  private static Set<String> changed(
-      ObjectReader reader, RevCommit commit, RevCommit parent, Set<String> paths)
+  private @Nullable LastCommit known(long repoId, ObjectId head, String path) {
+    var names = folders.getIfPresent(new Key(repoId, head, folder(path)));
+    return names != null && names.containsKey(name(path))
+        ? names.get(name(path))
+        : paths.getIfPresent(new Key(repoId, head, path));
+  }
+
+  private Map<String, Map<String, LastCommit>> walk(
+      ObjectReader reader, long repoId, ObjectId head, Map<String, Set<String>> open)
       throws IOException {
-    var changed = new HashSet<String>();
-    if (commit.getTree().equals(parent.getTree())) {
-      return changed;
+    if (open.isEmpty()) {
+      return Map.of();
     }
-    var ordered = new TreeSet<>(paths);
-    try (var trees = new TreeWalk(reader)) {
-      trees.addTree(commit.getTree());
-      trees.addTree(parent.getTree());
-      trees.setFilter(
-          AndTreeFilter.create(
-              PathFilterGroup.createFromStrings(new ArrayList<>(paths)), TreeFilter.ANY_DIFF));
-      while (trees.next()) {
-        if (paths.contains(trees.getPathString())) {
-          changed.add(trees.getPathString());
-        }
-        if (trees.isSubtree() && isAbove(trees.getPathString() + "/", ordered)) {
-          trees.enterSubtree();
-        }
-      }
-    }
-    return changed;
+    return new HistoryWalk(
+            reader, (commit, folder) -> folders.getIfPresent(new Key(repoId, commit, folder)))
+        .from(head, open);
   }
 
-  /** Whether one of the paths lies below the folder. */
-  private static boolean isAbove(String folder, NavigableSet<String> paths) {
-    var next = paths.ceiling(folder);
-    return next != null && next.startsWith(folder);
+  private static String folder(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

@@ -25,7 +25,6 @@ import org.eclipse.jgit.lib.Repository;
 /** Lists folders and describes single paths. */
 public final class TreeEndpoints {
   private static final int PAGE_MAX = 1000;
-  private static final int EXPANDED_PAGE_MAX = 50;
   private static final int PATHS_MAX = 1000;
   private static final int PATHS_BODY_BYTES_MAX = 8 << 20;
 
@@ -66,16 +65,24 @@ public final class TreeEndpoints {
         return;
       }
       boolean expand = Queries.flag(exchange, "expand");
-      int most = expand ? EXPANDED_PAGE_MAX : PAGE_MAX;
       var page =
           TreeListing.page(
               lookup,
               asked.path(),
               folder.get(),
               Queries.flag(exchange, "recursive"),
-              Queries.number(exchange, "limit", 1, most, most),
+              Queries.number(exchange, "limit", 1, PAGE_MAX, PAGE_MAX),
               exchange.query("cursor").orElse(""));
-      var answer = describe(reader, visit, revision, page.entries(), expand);
+      var commit = revision.commit();
+      var answer =
+          describe(
+              reader,
+              visit,
+              page.entries(),
+              expand,
+              paths ->
+                  lastCommits.ofFolders(
+                      reader, visit.repo().id(), commit, commit.getTree(), paths));
       exchange.send(
           Reply.json(200, answer)
               .with(
@@ -118,7 +125,14 @@ public final class TreeEndpoints {
           lookup.find(plain).ifPresent(entry -> found.add(new Found(plain, entry)));
         }
       }
-      exchange.send(Reply.json(200, describe(reader, visit, revision, found, asked.expand())));
+      var answer =
+          describe(
+              reader,
+              visit,
+              found,
+              asked.expand(),
+              paths -> lastCommits.of(reader, visit.repo().id(), revision.commit(), paths));
+      exchange.send(Reply.json(200, answer));
     }
   }
 
@@ -148,16 +162,18 @@ public final class TreeEndpoints {
     return new Asked(paths, tree.path("expand").asBoolean(false));
   }
 
+  private interface LastOnes {
+    Map<String, TreeEntry.LastCommit> of(List<String> paths) throws IOException;
+  }
+
   private List<TreeEntry> describe(
-      ObjectReader reader, Visit visit, Revision revision, List<Found> found, boolean expand)
+      ObjectReader reader, Visit visit, List<Found> found, boolean expand, LastOnes last)
       throws IOException {
     var described = entries.describe(reader, visit.repo().id(), found);
     if (!expand) {
       return described;
     }
-    var paths = described.stream().map(TreeEntry::path).toList();
-    Map<String, TreeEntry.LastCommit> commits =
-        lastCommits.of(reader, visit.repo().id(), revision.commit(), paths);
+    var commits = last.of(described.stream().map(TreeEntry::path).toList());
     return described.stream()
         .map(entry -> entry.withLastCommit(commits.get(entry.path())))
         .toList();

@@ -51,11 +51,13 @@ public final class TreeListing {
   /** Visits the children that come after {@code after}, whose last name is a folder or not. */
   private void walk(String prefix, GitEntry folder, List<String> after, boolean afterIsFolder)
       throws IOException {
-    for (var entry : lookup.children(folder.id())) {
-      int order = after.isEmpty() ? 1 : compare(entry, after, afterIsFolder);
+    var from = after.isEmpty() ? new byte[0] : key(after, afterIsFolder);
+    for (var line = lookup.lines(folder.id()); !line.eof(); line.next()) {
+      int order = after.isEmpty() ? 1 : TreeLines.compare(line, from);
       if (order < 0) {
         continue;
       }
+      var entry = TreeLines.entry(line);
       if (order > 0) {
         if (found.size() == limit) {
           isFull = true;
@@ -73,9 +75,9 @@ public final class TreeListing {
     }
   }
 
-  private static int compare(GitEntry entry, List<String> after, boolean afterIsFolder) {
-    return GitEntry.compare(
-        entry.name(), entry.isFolder(), after.getFirst(), after.size() > 1 || afterIsFolder);
+  private static byte[] key(List<String> after, boolean afterIsFolder) {
+    var isFolder = after.size() > 1 || afterIsFolder;
+    return (isFolder ? after.getFirst() + "/" : after.getFirst()).getBytes(StandardCharsets.UTF_8);
   }
 
   private Optional<String> cursor(String prefix) {

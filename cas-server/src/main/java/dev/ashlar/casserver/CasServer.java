@@ -16,6 +16,7 @@ import dev.ashlar.objectstore.ObjectStore;
 import dev.ashlar.objectstore.Staging;
 import dev.ashlar.objectstore.StoredXorbs;
 import dev.ashlar.web.Routes;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -45,6 +46,7 @@ public final class CasServer implements AutoCloseable {
   private final Parts parts;
   private final CpuPool cpu;
   private final Intake intake;
+  private final LfsEndpoints lfs;
 
   /** Starts the CPU threads, one a core. */
   public CasServer(Parts parts) {
@@ -60,11 +62,24 @@ public final class CasServer implements AutoCloseable {
             parts.clock(),
             cpu,
             parts.shardLimits());
+    this.lfs =
+        new LfsEndpoints(
+            parts.database(),
+            parts.objects(),
+            parts.staging(),
+            parts.urls(),
+            new Admission(parts.database(), parts.readable()),
+            intake.files());
   }
 
   /** The door for files that reach the hub as raw bytes. */
   public FileIntake files() {
     return intake.files();
+  }
+
+  /** Removes what LFS uploads in parts have left behind. */
+  public void sweepParts() throws IOException {
+    lfs.sweep();
   }
 
   /** Adds all routes below {@code /cas/{scope}}, the LFS upload, and telemetry at the root. */
@@ -80,9 +95,7 @@ public final class CasServer implements AutoCloseable {
             parts.gatewayUrl(),
             parts.clock())
         .routes(routes);
-    new LfsEndpoints(
-            parts.urls(), new Admission(parts.database(), parts.readable()), intake.files())
-        .routes(routes);
+    lfs.routes(routes);
   }
 
   @Override

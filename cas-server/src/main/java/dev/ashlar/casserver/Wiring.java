@@ -140,9 +140,16 @@ public final class Wiring implements AutoCloseable {
                 config.gatewayUrl(),
                 config.xetTokenLifetime(),
                 config.lfsThresholdBytes(),
-                config.binaryAsLfs()));
+                config.binaryAsLfs(),
+                config.multipartThresholdBytes(),
+                config.multipartPartBytes()));
     FirstStart.run(config.data(), hub.accounts());
-    opened(new Upkeep(List.of(hub::mergePacks, () -> database.change(XorbGrants::forgetExpired))));
+    opened(
+        new Upkeep(
+            List.of(
+                hub::mergePacks,
+                cas::sweepParts,
+                () -> database.change(XorbGrants::forgetExpired))));
     cas.routes(routes);
     hub.routes(routes);
     new Gateway(urls, xorbs, database, metrics).routes(routes);

@@ -17,6 +17,7 @@ import dev.ashlar.hub.info.HeadFiles;
 import dev.ashlar.hub.info.InfoEndpoints;
 import dev.ashlar.hub.info.ListEndpoints;
 import dev.ashlar.hub.lfs.LfsEndpoints;
+import dev.ashlar.hub.lfs.PartRule;
 import dev.ashlar.hub.misc.MiscEndpoints;
 import dev.ashlar.hub.org.Orgs;
 import dev.ashlar.hub.repo.LifecycleEndpoints;
@@ -155,7 +156,9 @@ public final class Hub {
             (exchange, visit) -> xet.casUrl(visit, exchange.baseUrl()));
     new ResolveEndpoints(stored, held, shapes, urls).routes(routes);
     new XetTokenEndpoints(door, xet).routes(routes);
-    new LfsEndpoints(database, authenticator, door, ports.signedUrls(), xet, config.gatewayUrl())
+    var parts = new PartRule(config.multipartBytesMin(), config.partBytes());
+    new LfsEndpoints(
+            database, authenticator, door, ports.signedUrls(), xet, config.gatewayUrl(), parts)
         .routes(routes);
   }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param xetTokenLifetime how long a Xet token is good for
  * @param lfsBytesMin files above this size are large, whatever they are
  * @param binaryIsLarge whether small files that are not text are treated like large ones
+ * @param multipartBytesMin LFS objects above this size come in parts, if the client can
+ * @param partBytes how large these parts are
  */
 public record HubConfig(
     String installationId,
@@ -22,4 +24,6 @@ public record HubConfig(
     Optional<String> gatewayUrl,
     Duration xetTokenLifetime,
     long lfsBytesMin,
-    boolean binaryIsLarge) {}
+    boolean binaryIsLarge,
+    long multipartBytesMin,
+    long partBytes) {}

@@ -64,7 +64,9 @@ public final class HubStand implements AutoCloseable {
                 Optional.empty(),
                 Duration.ofMinutes(60),
                 10 << 20,
-                true));
+                true,
+                100_000_000,
+                64 << 20));
     var routes = new Routes();
     hub.routes(routes);
     server =

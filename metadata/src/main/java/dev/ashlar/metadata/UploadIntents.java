@@ -13,13 +13,22 @@ public final class UploadIntents {
   /** What is being written. */
   public enum Kind {
     XORB,
-    GIT_PACK
+    GIT_PACK,
+    LFS_PART
   }
 
   private static final String OPEN =
       """
       insert into upload_intent (storage_key, kind, expires_at)
       values (:key, :kind, now() + cast(:seconds as bigint) * interval '1 second')
+      """;
+
+  private static final String EXPIRE =
+      """
+      delete from upload_intent where storage_key in
+        (select storage_key from upload_intent where kind = :kind and expires_at < now()
+          limit :limit for update skip locked)
+      returning storage_key
       """;
 
   private static final String CLOSE = "delete from upload_intent where storage_key = :key";
@@ -50,6 +59,19 @@ public final class UploadIntents {
     if (tx.createDelete(CLOSE).addParam("key", storageKey).execute() != 1) {
       throw new ProblemException(new Busy("upload", Duration.ofSeconds(1)));
     }
+  }
+
+  /** Gives up uploads of this kind that were never ended; returns how many, at most the limit. */
+  public static int expire(DbTransaction tx, Kind kind, int limit) {
+    var keys =
+        tx.createQuery(EXPIRE)
+            .addParam("kind", kind.name())
+            .addParam("limit", limit)
+            .execute()
+            .map(row -> Columns.textOf(row, "storage_key"))
+            .toList();
+    keys.forEach(key -> DeletionQueue.add(tx, key, DeletionQueue.Reason.ABANDONED));
+    return keys.size();
   }
 
   /** Ends the intent of an upload that failed, and queues what may have been written. */

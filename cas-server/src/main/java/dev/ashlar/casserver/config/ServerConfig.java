@@ -23,7 +23,11 @@ public record ServerConfig(
     Duration signedUrlLifetime,
     Duration stallTimeout,
     long lfsThresholdBytes,
-    boolean binaryAsLfs) {
+    boolean binaryAsLfs,
+    long multipartThresholdBytes,
+    long multipartPartBytes) {
+  private static final long PART_BYTES_MIN = 1 << 20;
+  private static final long PART_BYTES_MAX = 5L << 30;
   private static final Duration SIGNED_URL_LIFETIME_MAX = Duration.ofMinutes(60);
 
   /** A PostgreSQL that somebody else runs. */
@@ -48,7 +52,18 @@ public record ServerConfig(
         read.duration(Setting.SIGNED_URL_LIFETIME, SIGNED_URL_LIFETIME_MAX),
         read.duration(Setting.STALL_TIMEOUT, Duration.ofHours(1)),
         read.parse(Setting.LFS_THRESHOLD, Long::parseUnsignedLong),
-        read.bool(Setting.BINARY_AS_LFS));
+        read.bool(Setting.BINARY_AS_LFS),
+        read.parse(Setting.MULTIPART_THRESHOLD, Long::parseUnsignedLong),
+        read.parse(Setting.MULTIPART_PART_SIZE, ServerConfig::partBytes));
+  }
+
+  private static long partBytes(String text) {
+    long bytes = Long.parseUnsignedLong(text);
+    if (bytes < PART_BYTES_MIN || bytes > PART_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "it must lie between " + PART_BYTES_MIN + " and " + PART_BYTES_MAX);
+    }
+    return bytes;
   }
 
   private static BadConfiguration wrong(Setting setting, String why) {

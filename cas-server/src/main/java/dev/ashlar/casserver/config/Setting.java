@@ -32,7 +32,16 @@ public enum Setting {
       "DURATION", "PT60S", "After how long a silence in the middle of a request it is cut off."),
   LFS_THRESHOLD("BYTES", "10485760", "Files larger than this are never stored as plain Git blobs."),
   BINARY_AS_LFS(
-      "BOOLEAN", "true", "Whether small files that look binary go to the chunk store as well.");
+      "BOOLEAN", "true", "Whether small files that look binary go to the chunk store as well."),
+  MULTIPART_THRESHOLD(
+      "BYTES",
+      "268435456",
+      "LFS objects larger than this are sent in parts by clients that offer to, so that a broken"
+          + " connection costs one part."),
+  MULTIPART_PART_SIZE(
+      "BYTES",
+      "67108864",
+      "How large these parts are, at least 1048576; those of huge objects are larger.");
 
   private final String value;
   private final String preset;

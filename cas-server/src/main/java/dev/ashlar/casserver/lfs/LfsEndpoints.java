@@ -7,27 +7,51 @@ import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.Problem.Unprocessable;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.SignedUrls;
+import dev.ashlar.metadata.Database;
+import dev.ashlar.objectstore.ObjectStore;
+import dev.ashlar.objectstore.Staging;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Reply;
 import dev.ashlar.web.Routes;
 import java.io.IOException;
 
-/** Takes the objects that an LFS batch answer signed an address for. */
+/** Takes the objects that an LFS batch answer signed an address for, whole or in parts. */
 public final class LfsEndpoints {
   private final SignedUrls urls;
   private final Admission admission;
   private final FileIntake intake;
+  private final PartSweep sweep;
+  private final PartEndpoints parts;
 
   /** The address is the permission while its caller is admitted; the bytes go to the intake. */
-  public LfsEndpoints(SignedUrls urls, Admission admission, FileIntake intake) {
+  public LfsEndpoints(
+      Database database,
+      ObjectStore objects,
+      Staging staging,
+      SignedUrls urls,
+      Admission admission,
+      FileIntake intake) {
     this.urls = urls;
     this.admission = admission;
     this.intake = intake;
+    this.sweep = new PartSweep(database, objects);
+    this.parts =
+        new PartEndpoints(
+            urls.parts(),
+            admission,
+            new PartIntake(database, objects, staging),
+            new Joining(database, objects, intake, sweep));
   }
 
-  /** Adds the route. */
+  /** Adds the routes. */
   public void routes(Routes routes) {
     routes.put("/cas/put/lfs/{oid}", this::put);
+    parts.routes(routes);
+  }
+
+  /** Removes the parts of uploads that were given up. */
+  public void sweep() throws IOException {
+    sweep.run();
   }
 
   private void put(Exchange exchange) throws IOException {

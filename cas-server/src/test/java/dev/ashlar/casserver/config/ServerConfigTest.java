@@ -33,6 +33,8 @@ final class ServerConfigTest {
     assertThat(config.stallTimeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.lfsThresholdBytes()).isEqualTo(10L << 20);
     assertThat(config.binaryAsLfs()).isTrue();
+    assertThat(config.multipartThresholdBytes()).isEqualTo(256L << 20);
+    assertThat(config.multipartPartBytes()).isEqualTo(64L << 20);
   }
 
   @Test
@@ -51,7 +53,9 @@ final class ServerConfigTest {
                 Map.entry(Setting.SIGNED_URL_LIFETIME, "PT15M"),
                 Map.entry(Setting.STALL_TIMEOUT, "PT2S"),
                 Map.entry(Setting.LFS_THRESHOLD, "1000"),
-                Map.entry(Setting.BINARY_AS_LFS, "false")));
+                Map.entry(Setting.BINARY_AS_LFS, "false"),
+                Map.entry(Setting.MULTIPART_THRESHOLD, "5000000"),
+                Map.entry(Setting.MULTIPART_PART_SIZE, "1048576")));
 
     assertThat(config.data()).isEqualTo(Path.of("/srv/ashlar"));
     assertThat(config.listen().getPort()).isZero();
@@ -67,6 +71,8 @@ final class ServerConfigTest {
     assertThat(config.stallTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.lfsThresholdBytes()).isEqualTo(1000);
     assertThat(config.binaryAsLfs()).isFalse();
+    assertThat(config.multipartThresholdBytes()).isEqualTo(5_000_000);
+    assertThat(config.multipartPartBytes()).isEqualTo(1 << 20);
   }
 
   @ParameterizedTest
@@ -84,6 +90,8 @@ final class ServerConfigTest {
     "SIGNED_URL_LIFETIME, PT2H",
     "STALL_TIMEOUT, PT0S",
     "LFS_THRESHOLD, -1",
+    "MULTIPART_THRESHOLD, x",
+    "MULTIPART_PART_SIZE, 1048575",
     "BINARY_AS_LFS, yes"
   })
   void givenAnImpossibleValue_whenRead_thenTheSentenceNamesTheSetting(

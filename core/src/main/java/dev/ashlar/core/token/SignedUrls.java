@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * URLs that are permissions: for ranges of a xorb, for a whole file, for one LFS upload.
+ * URLs that are permissions: for ranges of a xorb, for a whole file, for one LFS upload; for the
+ * parts of one see {@link PartUrls}.
  *
  * <p>Each is a path and query relative to the base URL; the parameters stand in one fixed order and
  * end in expiry, key and signature:
@@ -38,6 +39,7 @@ public final class SignedUrls {
   private static final String UPLOAD = "/cas/put/lfs/";
 
   private final UrlSeal seal;
+  private final PartUrls parts;
 
   /** URLs that live for {@link #LIFETIME_MAX}. */
   public SignedUrls(KeyRing keys, InstantSource clock) {
@@ -49,7 +51,13 @@ public final class SignedUrls {
     if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LIFETIME_MAX) > 0) {
       throw new IllegalArgumentException("signed URLs live for up to 60 minutes");
     }
-    this.seal = new UrlSeal(keys, clock, lifetime);
+    this.seal = new UrlSeal(keys, clock, lifetime, LIFETIME_MAX);
+    this.parts = new PartUrls(keys, clock);
+  }
+
+  /** The addresses of objects that come in parts; they live longer. */
+  public PartUrls parts() {
+    return parts;
   }
 
   /** Signs the reading of ranges of a stored xorb. */
@@ -130,7 +138,7 @@ public final class SignedUrls {
     return parse.apply(seal.check(rawPath, rawQuery));
   }
 
-  private static String field(Map<String, String> fields, String name) {
+  static String field(Map<String, String> fields, String name) {
     var value = fields.get(name);
     if (value == null) {
       throw UrlSeal.refused();

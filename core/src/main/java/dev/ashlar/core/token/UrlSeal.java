@@ -20,11 +20,13 @@ final class UrlSeal {
   private final KeyRing keys;
   private final InstantSource clock;
   private final Duration lifetime;
+  private final Duration lifetimeMax;
 
-  UrlSeal(KeyRing keys, InstantSource clock, Duration lifetime) {
+  UrlSeal(KeyRing keys, InstantSource clock, Duration lifetime, Duration lifetimeMax) {
     this.keys = keys;
     this.clock = clock;
     this.lifetime = lifetime;
+    this.lifetimeMax = lifetimeMax;
   }
 
   String put(String path, String query) {
@@ -47,8 +49,7 @@ final class UrlSeal {
     }
     var expires = Instant.ofEpochSecond(Long.parseLong(parts.group(2)));
     var now = clock.instant();
-    if (!now.isBefore(expires)
-        || expires.isAfter(now.plus(SignedUrls.LIFETIME_MAX).plus(SKEW_MAX))) {
+    if (!now.isBefore(expires) || expires.isAfter(now.plus(lifetimeMax).plus(SKEW_MAX))) {
       throw refused();
     }
     return fields(parts.group(1));

@@ -2,6 +2,8 @@ package dev.ashlar.hub.lfs;
 
 import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.token.FileUrl;
+import dev.ashlar.core.token.PartUrls;
+import dev.ashlar.core.token.PartsUrl;
 import dev.ashlar.core.token.SignedUrls;
 import dev.ashlar.core.token.UploadUrl;
 import dev.ashlar.core.token.XetToken.Scope;
@@ -26,35 +28,59 @@ import java.util.function.Function;
  */
 final class Batch {
   private static final long EXPIRES_IN = SignedUrls.LIFETIME_MAX.toSeconds();
+  private static final long PARTS_EXPIRE_IN = PartUrls.LIFETIME.toSeconds();
+  private static final long BYTES_MAX = 1L << 50;
 
   private final Database database;
   private final SignedUrls urls;
   private final XetTokenIssuer xet;
   private final Optional<String> gatewayUrl;
+  private final PartRule parts;
 
-  Batch(Database database, SignedUrls urls, XetTokenIssuer xet, Optional<String> gatewayUrl) {
+  Batch(
+      Database database,
+      SignedUrls urls,
+      XetTokenIssuer xet,
+      Optional<String> gatewayUrl,
+      PartRule parts) {
     this.database = database;
     this.urls = urls;
     this.xet = xet;
     this.gatewayUrl = gatewayUrl;
+    this.parts = parts;
   }
 
   BatchAnswer upload(Visit visit, BatchRequest request, String baseUrl) {
+    var held = held(visit, request);
     if (request.offers("xet")) {
       var action = xetAction(visit, request, baseUrl);
-      return answer(
-          visit,
+      return upload(
           request,
+          held,
           "xet",
           (wanted, _) -> Answered.todo(oid(wanted), wanted.bytes(), true, action));
     }
-    return answer(visit, request, "basic", (wanted, oid) -> basic(visit, wanted, oid, baseUrl));
+    if (request.offers("multipart") && request.wanted().stream().anyMatch(w -> isHuge(w, held))) {
+      int objects = request.wanted().size();
+      return upload(
+          request,
+          held,
+          "multipart",
+          (wanted, oid) -> inParts(visit, wanted, oid, baseUrl, objects));
+    }
+    return upload(request, held, "basic", (wanted, oid) -> whole(visit, wanted, oid, baseUrl));
+  }
+
+  /** A transfer is for a whole batch, so one huge object brings the others along. */
+  private boolean isHuge(Wanted wanted, Map<Sha256, StoredFile> held) {
+    return wanted.bytes() > parts.bytesMin()
+        && wanted.sha256().map(oid -> !held.containsKey(oid)).orElse(false);
   }
 
   BatchAnswer download(Visit visit, BatchRequest request, String baseUrl) {
     return answer(
-        visit,
         request,
+        held(visit, request),
         "basic",
         (wanted, _) -> Answered.wrong(oid(wanted), wanted.bytes(), 404, "Object does not exist"),
         held -> downloadable(held, baseUrl));
@@ -65,22 +91,22 @@ final class Batch {
     Answered answer(Wanted wanted, Sha256 oid);
   }
 
-  private BatchAnswer answer(Visit visit, BatchRequest request, String transfer, Absent absent) {
+  private static BatchAnswer upload(
+      BatchRequest request, Map<Sha256, StoredFile> held, String transfer, Absent absent) {
     return answer(
-        visit,
         request,
+        held,
         transfer,
         absent,
-        held -> Answered.present(held.sha256().orElseThrow().toString(), held.bytes()));
+        file -> Answered.present(file.sha256().orElseThrow().toString(), file.bytes()));
   }
 
-  private BatchAnswer answer(
-      Visit visit,
+  private static BatchAnswer answer(
       BatchRequest request,
+      Map<Sha256, StoredFile> held,
       String transfer,
       Absent absent,
       Function<StoredFile, Answered> present) {
-    var held = held(visit, request);
     return new BatchAnswer(
         transfer,
         request.wanted().stream().map(wanted -> answer(wanted, held, absent, present)).toList());
@@ -105,6 +131,9 @@ final class Batch {
     if (wanted.bytes() < 0) {
       return wrong(wanted, "the size must not be negative");
     }
+    if (wanted.bytes() > BYTES_MAX) {
+      return wrong(wanted, "the size must not be above " + BYTES_MAX);
+    }
     var file = held.get(oid.get());
     if (file == null) {
       return absent.answer(wanted, oid.get());
@@ -122,16 +151,36 @@ final class Batch {
     return wanted.sha256().map(Sha256::toString).orElseThrow();
   }
 
-  private Answered basic(Visit visit, Wanted wanted, Sha256 oid, String baseUrl) {
+  private Answered whole(Visit visit, Wanted wanted, Sha256 oid, String baseUrl) {
     var put =
         urls.upload(new UploadUrl(visit.caller().casId(), visit.repo().id(), oid, wanted.bytes()));
+    return verified(visit, wanted, new Action(baseUrl + put, Map.of(), EXPIRES_IN), baseUrl);
+  }
+
+  /** The address of every part, in the order of their names, and the one that joins them. */
+  private Answered inParts(Visit visit, Wanted wanted, Sha256 oid, String baseUrl, int objects) {
+    long partBytes = parts.partBytes(wanted.bytes(), objects);
+    var object =
+        new PartsUrl(visit.caller().casId(), visit.repo().id(), oid, wanted.bytes(), partBytes);
+    var header = new LinkedHashMap<String, String>();
+    header.put("chunk_size", Long.toString(partBytes));
+    for (int number = 1; number <= object.parts(); number++) {
+      header.put("%05d".formatted(number), baseUrl + urls.parts().part(object, number));
+    }
+    var href = baseUrl + urls.parts().complete(object);
+    return verified(visit, wanted, new Action(href, header, PARTS_EXPIRE_IN), baseUrl);
+  }
+
+  private static Answered verified(Visit visit, Wanted wanted, Action upload, String baseUrl) {
     var actions = new LinkedHashMap<String, Action>();
-    actions.put("upload", new Action(baseUrl + put, Map.of(), EXPIRES_IN));
+    actions.put("upload", upload);
     actions.put(
         "verify",
         new Action(
-            visit.repo().url(baseUrl) + ".git/info/lfs/objects/verify", Map.of(), EXPIRES_IN));
-    return Answered.todo(oid.toString(), wanted.bytes(), false, actions);
+            visit.repo().url(baseUrl) + ".git/info/lfs/objects/verify",
+            Map.of(),
+            upload.expiresIn()));
+    return Answered.todo(oid(wanted), wanted.bytes(), false, actions);
   }
 
   private Map<String, Action> xetAction(Visit visit, BatchRequest request, String baseUrl) {

@@ -1,7 +1,10 @@
 package dev.ashlar.hub.lfs;
 
 import dev.ashlar.core.problem.Kind;
+import dev.ashlar.core.problem.Need;
+import dev.ashlar.core.problem.Problem;
 import dev.ashlar.core.problem.Problem.Missing;
+import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.Problem.Unprocessable;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.SignedUrls;
@@ -29,6 +32,10 @@ public final class LfsEndpoints {
   private static final int BODY_BYTES_MAX = 16 << 20;
   private static final String GIT_SUFFIX = ".git";
 
+  /** Older clients address repositories of every type like models. */
+  private static final List<RepoType> ANY_TYPE =
+      List.of(RepoType.MODEL, RepoType.DATASET, RepoType.SPACE);
+
   private final Database database;
   private final Authenticator authenticator;
   private final RepoDoor door;
@@ -41,36 +48,37 @@ public final class LfsEndpoints {
       RepoDoor door,
       SignedUrls urls,
       XetTokenIssuer xet,
-      Optional<String> gatewayUrl) {
+      Optional<String> gatewayUrl,
+      PartRule parts) {
     this.database = database;
     this.authenticator = authenticator;
     this.door = door;
-    this.batch = new Batch(database, urls, xet, gatewayUrl);
+    this.batch = new Batch(database, urls, xet, gatewayUrl, parts);
   }
 
   /** Adds the routes. */
   public void routes(Routes routes) {
     for (var type : RepoType.values()) {
-      routes(routes, "/" + type.webPrefix(), type);
+      routes(routes, "/" + type.webPrefix(), type == RepoType.MODEL ? ANY_TYPE : List.of(type));
     }
-    routes(routes, "/models/", RepoType.MODEL);
+    routes(routes, "/models/", List.of(RepoType.MODEL));
   }
 
-  private void routes(Routes routes, String prefix, RepoType type) {
+  private void routes(Routes routes, String prefix, List<RepoType> types) {
     var lfs = prefix + "{ns}/{name}/info/lfs/";
-    routes.post(lfs + "objects/batch", LfsReplies.telling(exchange -> batch(exchange, type)));
-    routes.post(lfs + "objects/verify", LfsReplies.telling(exchange -> verify(exchange, type)));
+    routes.post(lfs + "objects/batch", LfsReplies.telling(exchange -> batch(exchange, types)));
+    routes.post(lfs + "objects/verify", LfsReplies.telling(exchange -> verify(exchange, types)));
     for (var path : List.of("locks", "locks/verify")) {
       routes.get(lfs + path, LfsEndpoints::noLocks);
       routes.post(lfs + path, LfsEndpoints::noLocks);
     }
   }
 
-  private void batch(Exchange exchange, RepoType type) throws IOException {
-    enter(exchange, type, Action.READ); // strangers send no megabytes to hidden repositories
+  private void batch(Exchange exchange, List<RepoType> types) throws IOException {
+    enter(exchange, types, Action.READ); // strangers send no megabytes to hidden repositories
     var request =
         Json.read(exchange.body("batch request", BODY_BYTES_MAX), BatchRequest.class).checked();
-    var visit = enter(exchange, type, request.isUpload() ? Action.WRITE : Action.DOWNLOAD);
+    var visit = enter(exchange, types, request.isUpload() ? Action.WRITE : Action.DOWNLOAD);
     exchange.send(
         LfsReplies.json(
             200,
@@ -79,8 +87,8 @@ public final class LfsEndpoints {
                 : batch.download(visit, request, exchange.baseUrl())));
   }
 
-  private void verify(Exchange exchange, RepoType type) throws IOException {
-    var visit = enter(exchange, type, Action.WRITE);
+  private void verify(Exchange exchange, List<RepoType> types) throws IOException {
+    var visit = enter(exchange, types, Action.WRITE);
     var sent = Json.read(exchange.body("verify request", BODY_BYTES_MAX), Wanted.class);
     var oid =
         sent.sha256()
@@ -98,14 +106,30 @@ public final class LfsEndpoints {
     exchange.send(LfsReplies.json(200, Map.of("oid", oid.toString(), "size", held.bytes())));
   }
 
-  private Visit enter(Exchange exchange, RepoType type, Action action) {
+  /** The first repository of the name that the caller may see, else what is said of the first. */
+  private Visit enter(Exchange exchange, List<RepoType> types, Action action) {
     var name = exchange.param("name");
-    return door.enter(
-        authenticator.caller(exchange),
-        type,
-        exchange.param("ns"),
-        name.endsWith(GIT_SUFFIX) ? name.substring(0, name.length() - GIT_SUFFIX.length()) : name,
-        action);
+    var plain =
+        name.endsWith(GIT_SUFFIX) ? name.substring(0, name.length() - GIT_SUFFIX.length()) : name;
+    var caller = authenticator.caller(exchange);
+    for (var type : types.subList(0, types.size() - 1)) {
+      try {
+        return door.enter(caller, type, exchange.param("ns"), plain, action);
+      } catch (ProblemException e) {
+        if (!isHidden(e.problem())) {
+          throw e;
+        }
+      }
+    }
+    return door.enter(caller, types.getLast(), exchange.param("ns"), plain, action);
+  }
+
+  private static boolean isHidden(Problem problem) {
+    return switch (problem) {
+      case Missing(var kind, var _) -> kind == Kind.REPO;
+      case Refused(var need) -> need == Need.SIGN_IN_FOR_REPO;
+      default -> false;
+    };
   }
 
   /** Without locks git-lfs stops asking for them. */

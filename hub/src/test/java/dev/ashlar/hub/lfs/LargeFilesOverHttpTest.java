@@ -191,6 +191,104 @@ class LargeFilesOverHttpTest {
   }
 
   @Test
+  void givenADatasetUnderAModelsUrl_whenBatched_thenItIsFoundUnlessItIsHidden() {
+    stand.create(ada, "dataset", "numbers");
+    stand.sendJson(
+        "POST",
+        "/api/repos/create",
+        ada,
+        Map.of("name", "secret", "type", "dataset", "private", true));
+    var request = Map.of("operation", "upload", "objects", List.of(object(ABSENT, 7)));
+    var path = "/ada/%s.git/info/lfs/objects/batch";
+
+    var found = stand.sendJson("POST", path.formatted("numbers"), ada, request);
+
+    var verify = json(found).path("objects").get(0).path("actions").path("verify").path("href");
+    assertThat(verify.asText()).startsWith(stand.base() + "/datasets/ada/numbers.git/");
+    assertThat(stand.sendJson("POST", path.formatted("numbers"), bob, request).statusCode())
+        .isEqualTo(403);
+    assertThat(stand.sendJson("POST", path.formatted("secret"), bob, request).statusCode())
+        .isEqualTo(404);
+    assertThat(stand.sendJson("POST", path.formatted("secret"), "", request).statusCode())
+        .isEqualTo(401);
+    assertThat(
+            stand
+                .sendJson("POST", "/models" + path.formatted("numbers"), ada, request)
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void givenMultipartOffered_whenAnObjectIsHuge_thenTheWholeBatchComesInParts() {
+    var answer =
+        json(
+            batch(
+                ada,
+                "upload",
+                List.of("basic", "multipart"),
+                object(ABSENT, 200_000_000),
+                object("cd".repeat(32), 7),
+                object("ef".repeat(32), 0),
+                object(EMPTY, 0)));
+
+    assertThat(answer.path("transfer").asText()).isEqualTo("multipart");
+    var step = answer.path("objects").get(0).path("actions").path("upload");
+    assertThat(step.path("header").path("chunk_size").asText()).isEqualTo("67108864");
+    assertThat(names(step.path("header"))).containsExactly("chunk_size", "00001", "00002", "00003");
+    var part = URI.create(step.path("header").path("00003").asText());
+    var permitted = URLS.parts().verifyPart(part.getRawPath(), part.getRawQuery());
+    assertThat(permitted.number()).isEqualTo(3);
+    assertThat(permitted.bytes()).isEqualTo(200_000_000 - (128 << 20));
+    assertThat(permitted.object().repoId()).isEqualTo(repoId);
+    var href = URI.create(step.path("href").asText());
+    assertThat(URLS.parts().verifyComplete(href.getRawPath(), href.getRawQuery()))
+        .isEqualTo(permitted.object());
+    var small = answer.path("objects").get(1).path("actions");
+    assertThat(names(small.path("upload").path("header"))).containsExactly("chunk_size", "00001");
+    assertThat(small.has("verify")).isTrue();
+    assertThat(names(answer.path("objects").get(2).path("actions").path("upload").path("header")))
+        .containsExactly("chunk_size");
+    assertThat(answer.path("objects").get(3).has("actions")).isFalse();
+  }
+
+  @Test
+  void givenAHugeObject_whenMultipartIsNotOfferedOrXetIs_thenItIsAnotherTransfer() {
+    var huge = object(ABSENT, 200_000_000);
+
+    assertThat(transfer(batch(ada, "upload", List.of("basic"), huge))).isEqualTo("basic");
+    assertThat(transfer(batch(ada, "upload", List.of(), huge))).isEqualTo("basic");
+    assertThat(transfer(batch(ada, "upload", List.of("basic", "multipart", "xet"), huge)))
+        .isEqualTo("xet");
+    assertThat(
+            transfer(batch(ada, "upload", List.of("basic", "multipart"), object(ABSENT, 99_000))))
+        .isEqualTo("basic");
+    assertThat(
+            codes(json(batch(ada, "upload", List.of("multipart"), object(ABSENT, Long.MAX_VALUE)))))
+        .containsExactly(422);
+  }
+
+  @Test
+  void givenHugeSizes_whenCutIntoParts_thenTheAnswerStaysBounded() {
+    var rule = new PartRule(0, 64 << 20);
+
+    assertThat(rule.partBytes(600_000_000, 1)).isEqualTo(64 << 20);
+    assertThat(rule.partBytes(600_000_000, 256)).isEqualTo(64 << 20);
+    assertThat(Math.ceilDiv(1L << 50, rule.partBytes(1L << 50, 1))).isLessThanOrEqualTo(1000);
+    assertThat(10_000 * Math.ceilDiv(1L << 50, rule.partBytes(1L << 50, 10_000)))
+        .isLessThanOrEqualTo(20_000);
+  }
+
+  private static List<String> names(JsonNode object) {
+    var names = new ArrayList<String>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static String transfer(HttpResponse<byte[]> answer) {
+    return json(answer).path("transfer").asText();
+  }
+
+  @Test
   void givenLocks_whenAsked_thenThereAreNone() {
     assertThat(stand.get("/ada/held.git/info/lfs/locks", ada).statusCode()).isEqualTo(404);
     assertThat(

@@ -17,6 +17,7 @@ import dev.ashlar.hub.info.HeadFiles;
 import dev.ashlar.hub.info.InfoEndpoints;
 import dev.ashlar.hub.info.ListEndpoints;
 import dev.ashlar.hub.lfs.LfsEndpoints;
+import dev.ashlar.hub.lfs.LfsFileEndpoints;
 import dev.ashlar.hub.lfs.PartRule;
 import dev.ashlar.hub.misc.MiscEndpoints;
 import dev.ashlar.hub.org.Orgs;
@@ -160,6 +161,7 @@ public final class Hub {
     new LfsEndpoints(
             database, authenticator, door, ports.signedUrls(), xet, config.gatewayUrl(), parts)
         .routes(routes);
+    new LfsFileEndpoints(database, authenticator, door, git, shapes, ports.clock()).routes(routes);
   }
 
   private CommitLimits commitLimits() {

@@ -67,6 +67,12 @@ public final class Holds {
          for key share
       """;
 
+  private static final String DROP_BY_SHA256 =
+      """
+      delete from file_grant
+       where repo_id = :repo and file_id in (select id from file where sha256 = any(:digests))
+      """;
+
   private static final String DROP = "delete from file_grant where repo_id = :repo";
 
   private Holds() {}
@@ -138,6 +144,14 @@ public final class Holds {
    */
   public static void copy(DbTransaction tx, long originRepoId, long copyRepoId) {
     tx.createInsert(COPY).addParam("origin", originRepoId).addParam("copy", copyRepoId).execute();
+  }
+
+  /** Ends the repository's holds on the files with these SHA-256, however they came about. */
+  public static void drop(DbTransaction tx, long repoId, Collection<Sha256> digests) {
+    tx.createDelete(DROP_BY_SHA256)
+        .addParam("repo", repoId)
+        .addParam("digests", digests.stream().map(Sha256::bytes).toArray(byte[][]::new))
+        .execute();
   }
 
   /** The repository is gone: it holds nothing more. */

@@ -1,0 +1,317 @@
+package dev.ashlar.hub.lfs;
+
+import static dev.ashlar.hub.HubStand.header;
+import static dev.ashlar.hub.HubStand.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.hash.Sha256;
+import dev.ashlar.core.manifest.FileManifest;
+import dev.ashlar.hub.HubStand;
+import dev.ashlar.hub.account.TokenScope;
+import dev.ashlar.hub.repo.RepoType;
+import dev.ashlar.hub.repo.Repos;
+import dev.ashlar.metadata.Holds;
+import dev.ashlar.metadata.Manifests;
+import dev.ashlar.web.Json;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lists, removals and copies of LFS objects. */
+class LfsFilesOverHttpTest {
+  private static final String REPO = "/api/models/ada/m";
+
+  private HubStand stand;
+  private String ada;
+  private String bob;
+
+  @BeforeEach
+  void open(@TempDir Path staging) {
+    stand = new HubStand(staging);
+    ada = stand.user("ada", TokenScope.WRITE);
+    bob = stand.user("bob", TokenScope.WRITE);
+    stand.create(ada, "model", "m");
+  }
+
+  @AfterEach
+  void close() {
+    stand.close();
+  }
+
+  private static String oid(int i) {
+    return "%064x".formatted(i);
+  }
+
+  private long repoId(String owner, String name) {
+    return stand
+        .database
+        .<Optional<Repos.Found>>read(db -> Repos.find(db, 0, RepoType.MODEL, owner, name))
+        .orElseThrow()
+        .repo()
+        .id();
+  }
+
+  /** Makes the repository hold an empty file that is known by this digest. */
+  private void hold(int i) {
+    var manifest = new FileManifest(new MerkleHash(1, 2, 3, i), List.of());
+    stand.database.change(
+        tx -> {
+          var file = Manifests.register(tx, manifest, Optional.of(Sha256.parse(oid(i))), Map.of());
+          Holds.upload(tx, repoId("ada", "m"), file.id(), Instant.now().plusSeconds(600));
+        });
+  }
+
+  private static String line(String key, Object value) {
+    return new String(Json.write(Map.of("key", key, "value", value)), UTF_8);
+  }
+
+  private String commit(String branch, String... operations) {
+    var lines = new ArrayList<String>();
+    lines.add(line("header", Map.of("summary", "change")));
+    lines.addAll(List.of(operations));
+    var answer =
+        stand.send(
+            "POST",
+            REPO + "/commit/" + branch,
+            String.join("\n", lines).getBytes(UTF_8),
+            "Authorization",
+            "Bearer " + ada);
+    assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
+    return json(answer).path("commitOid").asText();
+  }
+
+  private String large(String path, int i) {
+    hold(i);
+    return line("lfsFile", Map.of("path", path, "algo", "sha256", "oid", oid(i), "size", 0));
+  }
+
+  private static String small(String path, String text) {
+    return line("file", Map.of("path", path, "content", text, "encoding", "utf-8"));
+  }
+
+  private JsonNode list() {
+    return json(stand.get(REPO + "/lfs-files", ada));
+  }
+
+  private static List<String> column(JsonNode list, String name) {
+    var values = new ArrayList<String>();
+    list.forEach(element -> values.add(element.path(name).asText()));
+    return values;
+  }
+
+  private HttpResponse<byte[]> remove(boolean rewriteHistory, Object... oids) {
+    return stand.sendJson(
+        "POST",
+        REPO + "/lfs-files/batch",
+        ada,
+        Map.of("deletions", Map.of("sha", List.of(oids), "rewriteHistory", rewriteHistory)));
+  }
+
+  private List<String> tree(String revision) {
+    var answer = stand.get(REPO + "/tree/" + revision + "?recursive=1", ada);
+    return column(json(answer), "path");
+  }
+
+  @Test
+  void givenObjectsOfSeveralRefs_whenListed_thenEachIsThereOnceWithAName() {
+    commit("main", large("a.bin", 1), small("plain.txt", "x"));
+    stand.sendJson("POST", REPO + "/branch/dev", ada, Map.of());
+    commit("dev", large("deep/er/b.bin", 2));
+    commit("main", line("deletedFile", Map.of("path", "a.bin")), large("c.bin", 3));
+    stand.sendJson("POST", REPO + "/tag/dev", ada, Map.of("tag", "v1", "message", "annotated"));
+    hold(9);
+
+    var first = list();
+    commit("main", large("again.bin", 1), large("d.bin", 4));
+    var second = list();
+
+    assertThat(column(first, "oid")).containsExactlyInAnyOrder(oid(1), oid(2), oid(3));
+    assertThat(column(first, "fileOid")).isEqualTo(column(first, "oid"));
+    assertThat(column(first, "filename"))
+        .containsExactlyInAnyOrder("a.bin", "deep/er/b.bin", "c.bin");
+    assertThat(column(first, "ref")).contains("refs/heads/main", "refs/heads/dev");
+    assertThat(column(first, "pushedAt")).allMatch(time -> time.endsWith("Z"));
+    assertThat(column(second, "filename"))
+        .containsExactlyInAnyOrder("a.bin", "deep/er/b.bin", "c.bin", "d.bin");
+  }
+
+  @Test
+  void givenManyObjects_whenListedInPages_thenNoneIsMissingOrTwice() {
+    var operations = new ArrayList<String>();
+    for (int i = 1; i <= 25; i++) {
+      operations.add(large("f" + i + ".bin", i));
+    }
+    commit("main", operations.toArray(String[]::new));
+
+    var oids = new ArrayList<String>();
+    var path = REPO + "/lfs-files?limit=10";
+    int pages = 0;
+    while (!path.isEmpty()) {
+      var answer = stand.get(path, ada);
+      oids.addAll(column(json(answer), "oid"));
+      var link = header(answer, "Link");
+      path =
+          link.isEmpty()
+              ? ""
+              : link.substring(
+                  link.indexOf(stand.base()) + stand.base().length(), link.indexOf('>'));
+      pages++;
+    }
+
+    assertThat(pages).isEqualTo(3);
+    assertThat(oids).hasSize(25).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void givenHistory_whenAnObjectIsRemovedWithIt_thenNoRefHasItsFilesAndTheRestIsTheSame() {
+    var before = commit("main", small("plain.txt", "x"));
+    commit("main", large("only/a.bin", 1), large("b.bin", 2), small("dir/p.txt", "y"));
+    stand.sendJson("POST", REPO + "/branch/dev", ada, Map.of());
+    stand.sendJson("POST", REPO + "/tag/main", ada, Map.of("tag", "v1", "message", "annotated"));
+    stand.sendJson("POST", REPO + "/tag/" + before, ada, Map.of("tag", "v0"));
+    commit("dev", large("copy-of-a.bin", 1));
+    var head = commit("main", small("more.txt", "z"));
+    list();
+
+    var answer = remove(true, oid(1));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    for (var revision : List.of("main", "dev", "v1")) {
+      assertThat(tree(revision))
+          .contains("b.bin", "dir/p.txt", "plain.txt")
+          .doesNotContain("only", "only/a.bin", "copy-of-a.bin");
+    }
+    assertThat(tree("main")).contains("more.txt");
+    assertThat(sha("main")).isNotEqualTo(head);
+    assertThat(sha("v0")).as("untouched history").isEqualTo(before);
+    assertThat(column(list(), "oid")).containsExactly(oid(2));
+    var commits = json(stand.get(REPO + "/commits/main", ada));
+    assertThat(commits.size()).isEqualTo(4);
+    assertThat(commits.get(0).path("title").asText()).isEqualTo("change");
+    var info = json(stand.get(REPO, ada));
+    assertThat(info.path("sha").asText()).isEqualTo(sha("main"));
+    var resolve = stand.get("/ada/m/resolve/" + head + "/only/a.bin", ada);
+    assertThat(resolve.statusCode()).as("the old commit has no bytes").isNotEqualTo(302);
+  }
+
+  private String sha(String revision) {
+    return json(stand.get(REPO + "/revision/" + revision, ada)).path("sha").asText();
+  }
+
+  @Test
+  void givenAnObject_whenRemovedWithoutHistory_thenThePointerStaysAndTheBytesAreGone() {
+    var head = commit("main", large("a.bin", 1), large("b.bin", 2));
+    list();
+
+    assertThat(remove(false, oid(1)).statusCode()).isEqualTo(200);
+
+    assertThat(sha("main")).isEqualTo(head);
+    assertThat(tree("main")).contains("a.bin");
+    assertThat(column(list(), "oid")).containsExactly(oid(2));
+    var next = commit("main", small("x.txt", "x"));
+    assertThat(next).isNotEqualTo(head);
+    assertThat(column(list(), "oid")).containsExactly(oid(2));
+    var download =
+        stand.sendJson(
+            "POST",
+            "/ada/m.git/info/lfs/objects/batch",
+            ada,
+            Map.of("operation", "download", "objects", List.of(Map.of("oid", oid(1), "size", 0))));
+    assertThat(json(download).path("objects").get(0).path("error").path("code").asInt())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void givenNothingOfIt_whenRemoved_thenNothingHappens() {
+    var head = commit("main", large("a.bin", 1));
+
+    assertThat(remove(true, oid(77)).statusCode()).isEqualTo(200);
+    assertThat(remove(true).statusCode()).isEqualTo(200);
+
+    assertThat(sha("main")).isEqualTo(head);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"xyz", "ABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABABAB"})
+  void givenAMalformedOid_whenRemoved_thenItIs400(String oid) {
+    assertThat(remove(true, oid).statusCode()).isEqualTo(400);
+    assertThat(stand.sendJson("POST", REPO + "/lfs-files/batch", ada, Map.of()).statusCode())
+        .isEqualTo(400);
+    assertThat(remove(true, Collections.nCopies(10_001, oid).toArray()).statusCode())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void givenStrangers_whenTheyListOrRemove_thenTheyAreRefused() {
+    assertThat(stand.get(REPO + "/lfs-files", bob).statusCode()).isEqualTo(403);
+    assertThat(stand.get(REPO + "/lfs-files", "").statusCode()).isEqualTo(401);
+    assertThat(stand.sendJson("POST", REPO + "/lfs-files/batch", bob, Map.of()).statusCode())
+        .isEqualTo(403);
+    assertThat(stand.get(REPO + "/lfs-files?cursor=x", ada).statusCode()).isEqualTo(400);
+  }
+
+  private HttpResponse<byte[]> duplicate(String token, String target, Object... files) {
+    return stand.sendJson(
+        "POST",
+        REPO + "/lfs-files/duplicate",
+        token,
+        Map.of("target", Map.of("type", "model", "name", target), "files", List.of(files)));
+  }
+
+  private static Map<String, String> file(int i, long word) {
+    return Map.of(
+        "sha256", oid(i), "xetHash", new MerkleHash(1, 2, 3, word).toString(), "filename", "f");
+  }
+
+  @Test
+  void givenFilesOfAReadableRepository_whenDuplicated_thenTheTargetHoldsThemAndOthersFail() {
+    commit("main", large("a.bin", 1), large("b.bin", 2));
+    stand.create(bob, "model", "mine");
+
+    var answer =
+        duplicate(bob, "bob/mine", file(1, 1), file(2, 7), file(9, 9), Map.of("sha256", "x"));
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(column(json(answer).path("failed"), "sha256")).containsExactly(oid(2), oid(9), "x");
+    assertThat(column(json(answer).path("failed"), "error")).allMatch(text -> !text.isEmpty());
+    var held =
+        stand.database.read(
+            db ->
+                Holds.bySha256(
+                    db,
+                    repoId("bob", "mine"),
+                    List.of(Sha256.parse(oid(1)), Sha256.parse(oid(2)))));
+    assertThat(held).containsOnlyKeys(Sha256.parse(oid(1)));
+  }
+
+  @Test
+  void givenNoRights_whenDuplicated_thenItIsRefused() {
+    commit("main", large("a.bin", 1));
+    stand.create(bob, "model", "mine");
+
+    assertThat(duplicate(ada, "bob/mine", file(1, 1)).statusCode()).isEqualTo(403);
+    assertThat(duplicate("", "bob/mine", file(1, 1)).statusCode()).isEqualTo(401);
+    assertThat(duplicate(bob, "bob/none", file(1, 1)).statusCode()).isEqualTo(404);
+    assertThat(duplicate(bob, "bobmine", file(1, 1)).statusCode()).isEqualTo(400);
+    assertThat(
+            duplicate(bob, "bob/mine", Collections.nCopies(501, file(1, 1)).toArray()).statusCode())
+        .isEqualTo(413);
+    stand.sendJson("PUT", REPO + "/settings", ada, Map.of("private", true));
+    assertThat(duplicate(bob, "bob/mine", file(1, 1)).statusCode()).isEqualTo(404);
+  }
+}

@@ -12,6 +12,8 @@ import dev.ashlar.hub.commit.LargeFileIntake;
 import dev.ashlar.hub.commit.PreuploadEndpoints;
 import dev.ashlar.hub.commit.UploadModes;
 import dev.ashlar.hub.discussion.Discussions;
+import dev.ashlar.hub.gate.AccessRequestEndpoints;
+import dev.ashlar.hub.gate.AskAccessEndpoints;
 import dev.ashlar.hub.git.GitRepositories;
 import dev.ashlar.hub.info.HeadFiles;
 import dev.ashlar.hub.info.InfoEndpoints;
@@ -129,6 +131,8 @@ public final class Hub {
     new InfoEndpoints(database, git, door, shapes).routes(routes);
     new ListEndpoints(database, authenticator, new HeadFiles(database, git, shapes)).routes(routes);
     new CardEndpoints().routes(routes);
+    new AccessRequestEndpoints(database, door, ports.clock()).routes(routes);
+    new AskAccessEndpoints(database, door, ports.clock()).routes(routes);
   }
 
   private void files(Routes routes) {

@@ -47,7 +47,7 @@ final class TokenAdd extends AdminCommand {
       names = "--repo",
       paramLabel = "TYPE/NS/NAME:read|write",
       description =
-          "A repository that a fine-grained token is for; TYPE is model, dataset or space."
+          "A repository that a fine-grained token is for; TYPE is model, dataset, space or kernel."
               + " Repeatable. With write, all that the user may do there.")
   private List<String> repos = new ArrayList<>();
 

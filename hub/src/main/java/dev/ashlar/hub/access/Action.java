@@ -6,7 +6,9 @@ public enum Action {
   READ,
   /** Read the content of files: what gating guards. */
   DOWNLOAD,
-  /** Speak up without being a member: discuss, like, ask for access. */
+  /** Ask for the files of a gated repository; a token for reading suffices. */
+  ASK,
+  /** Speak up without being a member: discuss, like. */
   DISCUSS,
   /** Offer a change: open a pull request, and send the bytes of its files. */
   PROPOSE,

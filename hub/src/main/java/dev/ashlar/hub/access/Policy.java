@@ -75,11 +75,19 @@ public final class Policy {
     return switch (action) {
       case READ -> Optional.empty();
       case DOWNLOAD -> gate(caller, repo);
+      case ASK -> ask(caller, reach(caller, repo));
       case DISCUSS -> change(caller, reach(caller, repo), true, Need.WRITE_ACCESS);
       case PROPOSE -> gate(caller, repo).or(() -> repo(caller, Action.DISCUSS, repo));
       case WRITE, MANAGE -> change(caller, reach(caller, repo), mayWrite(repo), Need.WRITE_ACCESS);
       case CREATE, GOVERN -> throw new IllegalArgumentException(action + " is about a namespace");
     };
+  }
+
+  private static Optional<Problem> ask(Caller caller, Reach reach) {
+    if (caller instanceof Anonymous) {
+      return Optional.of(new Refused(Need.SIGN_IN));
+    }
+    return reach == Reach.NONE ? Optional.of(new Refused(Need.FINE_GRAINED)) : Optional.empty();
   }
 
   private static Optional<Problem> gate(Caller caller, OfRepo repo) {
@@ -124,7 +132,7 @@ public final class Policy {
               isFineGrained(caller) ? Reach.NONE : reach,
               namespace.standing() == Role.ADMIN,
               Need.ADMIN);
-      case READ, DOWNLOAD, DISCUSS, PROPOSE, WRITE, MANAGE ->
+      case READ, DOWNLOAD, ASK, DISCUSS, PROPOSE, WRITE, MANAGE ->
           throw new IllegalArgumentException(action + " is about a repository");
     };
   }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public final class TokenGrants {
   private static final Pattern REPO =
-      Pattern.compile("(model|dataset|space)s?/([^/:]+)/([^/:]+):(read|write)");
+      Pattern.compile("(model|dataset|space|kernel)s?/([^/:]+)/([^/:]+):(read|write)");
   private static final Pattern NAMESPACE = Pattern.compile("([^/:]+):(read|write)");
 
   private final Database database;

@@ -58,6 +58,7 @@ class PolicyTest {
       List.of(
           Action.READ,
           Action.DOWNLOAD,
+          Action.ASK,
           Action.DISCUSS,
           Action.PROPOSE,
           Action.WRITE,

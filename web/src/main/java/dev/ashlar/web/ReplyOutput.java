@@ -3,10 +3,14 @@ package dev.ashlar.web;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /**
  * The body of a streamed reply. A reply of declared length that is closed before its end fails: it
  * must never look complete.
+ *
+ * <p>Only whole arrays are handed to Helidon 4.1.7: of a slice that begins further on it writes, in
+ * {@code FixedBufferData.writeTo}, as many bytes too many as stand before the slice.
  */
 final class ReplyOutput extends OutputStream {
   /** The length of a chunked reply. */
@@ -32,7 +36,11 @@ final class ReplyOutput extends OutputStream {
       throw new IllegalStateException("the reply is longer than its " + declared + " bytes");
     }
     try {
-      out.write(source, offset, length);
+      if (offset == 0) {
+        out.write(source, 0, length);
+      } else {
+        out.write(Arrays.copyOfRange(source, offset, offset + length), 0, length);
+      }
       bytes += length;
     } catch (CloseConnectionException e) {
       throw new ClientGoneException(e);

@@ -46,6 +46,7 @@ final class HttpServerTest {
             .get("/breaks-chunked", HttpServerTest::breaksChunked)
             .get("/early", HttpServerTest::failsBeforeTheFirstByte)
             .get("/big", this::big)
+            .get("/slices", HttpServerTest::slices)
             .get("/none", e -> e.send(Reply.empty(304).with("ETag", "\"x\"")))
             .get("/base", e -> e.send(Reply.text(200, e.baseUrl())))
             .get("/bug", _ -> failWithABug())
@@ -74,6 +75,13 @@ final class HttpServerTest {
   @Test
   void givenRawBracketsInTheQuery_whenAsked_thenTheyNameTheSameParameter() throws IOException {
     assertThat(get("/q?expand[]=likes&expand%5B%5D=sha&expand=a,b")).endsWith("likes|sha|a,b");
+  }
+
+  @Test
+  void givenSlicesOfAnArray_whenStreamed_thenNothingAroundThemIsSent() throws IOException {
+    var answer = get("/slices");
+
+    assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).isEqualTo("x".repeat(3 * MIB));
   }
 
   @Test
@@ -407,6 +415,16 @@ final class HttpServerTest {
       out.flush();
       sleep(500);
       write(out, "2\n");
+    }
+  }
+
+  private static void slices(Exchange exchange) throws IOException {
+    var letters = "-".repeat(1_000) + "x".repeat(MIB) + "!".repeat(1_000);
+    var bytes = letters.getBytes(StandardCharsets.US_ASCII);
+    try (var out = exchange.stream(200, 3L * MIB)) {
+      for (int i = 0; i < 3; i++) {
+        out.write(bytes, 1_000, MIB);
+      }
     }
   }
 

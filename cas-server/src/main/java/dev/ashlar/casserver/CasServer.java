@@ -10,6 +10,7 @@ import dev.ashlar.casserver.xet.XetEndpoints;
 import dev.ashlar.core.token.KeyRing;
 import dev.ashlar.core.token.SignedUrls;
 import dev.ashlar.core.token.XetTokens;
+import dev.ashlar.metadata.Authority;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.ReadableRepos;
 import dev.ashlar.objectstore.ObjectStore;
@@ -26,6 +27,7 @@ public final class CasServer implements AutoCloseable {
    * What the CAS stands on.
    *
    * @param readable the hub's answer to which repositories a caller may read
+   * @param authority the hub's answer to whether what it permitted still stands
    * @param dedupKeys hide the chunk hashes of dedup answers
    * @param shardLimits what one caller may make the server do
    * @param gatewayUrl the base of signed addresses, when a gateway of its own serves them
@@ -36,6 +38,7 @@ public final class CasServer implements AutoCloseable {
       StoredXorbs store,
       Staging staging,
       ReadableRepos readable,
+      Authority authority,
       XetTokens tokens,
       SignedUrls urls,
       KeyRing dedupKeys,
@@ -59,6 +62,7 @@ public final class CasServer implements AutoCloseable {
             parts.store(),
             parts.staging(),
             parts.readable(),
+            parts.authority(),
             parts.clock(),
             cpu,
             parts.shardLimits());
@@ -68,7 +72,7 @@ public final class CasServer implements AutoCloseable {
             parts.objects(),
             parts.staging(),
             parts.urls(),
-            new Admission(parts.database(), parts.readable()),
+            admission(),
             intake.files());
   }
 
@@ -88,6 +92,7 @@ public final class CasServer implements AutoCloseable {
             parts.database(),
             parts.store(),
             parts.readable(),
+            admission(),
             intake,
             parts.tokens(),
             parts.urls(),
@@ -96,6 +101,10 @@ public final class CasServer implements AutoCloseable {
             parts.clock())
         .routes(routes);
     lfs.routes(routes);
+  }
+
+  private Admission admission() {
+    return new Admission(parts.database(), parts.authority());
   }
 
   @Override

@@ -113,6 +113,7 @@ public final class Wiring implements AutoCloseable {
                     xorbs,
                     staging,
                     Hub.readableRepos(),
+                    Hub.authority(),
                     tokens,
                     urls,
                     dedupKeys,

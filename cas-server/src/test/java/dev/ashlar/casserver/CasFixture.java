@@ -8,6 +8,7 @@ import dev.ashlar.core.token.SignedUrls;
 import dev.ashlar.core.token.XetToken;
 import dev.ashlar.core.token.XetToken.Scope;
 import dev.ashlar.core.token.XetTokens;
+import dev.ashlar.metadata.Authority;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.TestDatabase;
 import dev.ashlar.objectstore.FileStore;
@@ -17,6 +18,8 @@ import dev.ashlar.objectstore.StoredXorbs;
 import dev.ashlar.web.HttpServer;
 import dev.ashlar.web.PublicUrl;
 import dev.ashlar.web.Routes;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbTransaction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,6 +53,12 @@ final class CasFixture implements AutoCloseable {
   final Map<Long, Set<Long>> own =
       new ConcurrentHashMap<>(Map.of(0L, Set.of(10L), 1L, Set.of(10L, 11L), 2L, Set.of(20L)));
 
+  /** Access tokens that are no longer good; that of a caller has the caller's number. */
+  final Set<Long> revoked = ConcurrentHashMap.newKeySet();
+
+  /** Repositories that are gone when a hold shall be written. */
+  final Set<Long> deleted = ConcurrentHashMap.newKeySet();
+
   final Database database = TestDatabase.open();
   final Staging staging;
   final FileStore objects;
@@ -79,6 +88,7 @@ final class CasFixture implements AutoCloseable {
                                 readable.getOrDefault(caller, Set.of()).contains(repo)
                                     || own.getOrDefault(caller, Set.of()).contains(repo))
                         .collect(Collectors.toSet()),
+                authority(),
                 new XetTokens(KEYS, CLOCK),
                 urls,
                 KEYS,
@@ -94,6 +104,22 @@ final class CasFixture implements AutoCloseable {
             routes);
   }
 
+  private Authority authority() {
+    return new Authority() {
+      @Override
+      public boolean stands(DbExecute db, long caller, long accessToken, long repo, Right right) {
+        boolean writes = own.getOrDefault(caller, Set.of()).contains(repo);
+        boolean reads = writes || readable.getOrDefault(caller, Set.of()).contains(repo);
+        return !revoked.contains(accessToken) && (right == Right.READ ? reads : writes);
+      }
+
+      @Override
+      public boolean keep(DbTransaction tx, long repo) {
+        return !deleted.contains(repo);
+      }
+    };
+  }
+
   static String scope(long caller) {
     return CasScope.of(KEYS, "test", caller, 0);
   }
@@ -103,7 +129,7 @@ final class CasFixture implements AutoCloseable {
   }
 
   static String token(long caller, long repo, Scope scope, Instant expires) {
-    return new XetTokens(KEYS, CLOCK).sign(new XetToken(caller, repo, scope, expires));
+    return new XetTokens(KEYS, CLOCK).sign(new XetToken(caller, caller, repo, scope, expires));
   }
 
   /** A request below the caller's CAS base. */

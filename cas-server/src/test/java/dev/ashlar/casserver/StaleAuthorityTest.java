@@ -63,6 +63,61 @@ final class StaleAuthorityTest {
     assertThat(cas.contents()).isEqualTo(before);
   }
 
+  @Test
+  void givenAWriterWhoBecameAReader_whenHisWriteTokenIsUsed_thenItIs401AndNothingChanges()
+      throws IOException {
+    var before = cas.contents();
+    cas.own.put(1L, Set.of(11L));
+    cas.readable.put(1L, Set.of(10L));
+    var shard = GoldenFiles.bytes("shards/one-file.bin");
+
+    assertThat(cas.postXorb(1, 10, "mixed-schemes").statusCode()).isEqualTo(401);
+    assertThat(cas.post(1, 10, "/v2/shards", shard).statusCode()).isEqualTo(401);
+    assertThat(put()).isEqualTo(403);
+    assertThat(cas.contents()).isEqualTo(before);
+    assertThat(cas.get(1, 10, "/v2/reconstructions/" + file).statusCode()).isEqualTo(200);
+    assertThat(propose("/v1/shards", shard)).as("for a pull request").isEqualTo(200);
+  }
+
+  private int put() throws IOException {
+    var url = cas.url(cas.urls.upload(new UploadUrl(1, 10, new Sha256(1, 2, 3, 4), 5)));
+    return cas.send(HttpRequest.newBuilder(url).PUT(BodyPublishers.ofByteArray(new byte[5])))
+        .statusCode();
+  }
+
+  private int propose(String path, byte[] body) throws IOException {
+    return cas.send(
+            cas.request(1, path)
+                .header("Authorization", "Bearer " + CasFixture.token(1, 10, Scope.PROPOSE))
+                .POST(BodyPublishers.ofByteArray(body)))
+        .statusCode();
+  }
+
+  @Test
+  void givenARevokedAccessToken_whenXetTokensMadeWithItAreUsed_thenTheyAre401() throws IOException {
+    var golden = GoldenFiles.json("xorbs/none-random.json");
+    var chunk = golden.required("chunks").get(0).required("hash").asText();
+    assertThat(cas.get(1, 10, "/v1/chunks/default/" + chunk).statusCode()).isEqualTo(200);
+
+    cas.revoked.add(1L);
+
+    assertThat(cas.get(1, 10, "/v2/reconstructions/" + file).statusCode()).isEqualTo(401);
+    assertThat(cas.get(1, 10, "/v1/chunks/default/" + chunk).statusCode()).isEqualTo(404);
+    assertThat(cas.postXorb(1, 10, "mixed-schemes").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void givenARepositoryThatIsDeletedDuringTheUpload_whenTheShardEnds_thenNoHoldRemains()
+      throws IOException {
+    var before = cas.contents();
+    cas.deleted.add(11L);
+
+    var answer = cas.post(1, 11, "/v1/shards", GoldenFiles.bytes("shards/one-file.bin"));
+
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(cas.contents()).isEqualTo(before);
+  }
+
   private int head(String path) throws IOException {
     return cas.send(
             cas.request(1, path)

@@ -26,6 +26,7 @@ import dev.ashlar.hub.org.Orgs;
 import dev.ashlar.hub.repo.LifecycleEndpoints;
 import dev.ashlar.hub.repo.OldIdEndpoints;
 import dev.ashlar.hub.repo.RelocationEndpoints;
+import dev.ashlar.hub.repo.RepoAuthority;
 import dev.ashlar.hub.repo.RepoDoor;
 import dev.ashlar.hub.repo.RepoMaker;
 import dev.ashlar.hub.repo.RepoRights;
@@ -43,6 +44,7 @@ import dev.ashlar.hub.tree.TreeEndpoints;
 import dev.ashlar.hub.tree.TreeEntries;
 import dev.ashlar.hub.xettoken.XetTokenEndpoints;
 import dev.ashlar.hub.xettoken.XetTokenIssuer;
+import dev.ashlar.metadata.Authority;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.ReadableRepos;
 import dev.ashlar.objectstore.ObjectStore;
@@ -103,6 +105,11 @@ public final class Hub {
     return RepoRights::readable;
   }
 
+  /** Tells the chunk store whether what the hub permitted still stands. */
+  public static Authority authority() {
+    return new RepoAuthority();
+  }
+
   /** Merges the packs of the repositories that have too many; readers and writers go on. */
   public void mergePacks() throws IOException {
     for (long repoId : git.crowded(CROWDED_AT_ONCE)) {
@@ -160,7 +167,7 @@ public final class Hub {
             config.gatewayUrl(),
             (exchange, visit) -> xet.casUrl(visit, exchange.baseUrl()));
     new ResolveEndpoints(stored, held, shapes, urls).routes(routes);
-    new XetTokenEndpoints(door, xet).routes(routes);
+    new XetTokenEndpoints(stored, xet).routes(routes);
     var parts = new PartRule(config.multipartBytesMin(), config.partBytes());
     new LfsEndpoints(
             database, authenticator, door, ports.signedUrls(), xet, config.gatewayUrl(), parts)

@@ -1,16 +1,29 @@
 package dev.ashlar.casserver.intake;
 
+import dev.ashlar.core.token.XetToken;
+import dev.ashlar.metadata.Authority;
+import dev.ashlar.metadata.Authority.Right;
 import dev.ashlar.metadata.Database;
-import dev.ashlar.metadata.ReadableRepos;
-import java.util.List;
 
 /**
  * Whether what was signed for a caller still stands: tokens and addresses live for an hour, but a
- * repository may be deleted or hidden meanwhile, and its members may change.
+ * repository may be deleted or hidden meanwhile, its members may change, and the access token
+ * behind it may be revoked.
  */
-public record Admission(Database database, ReadableRepos readable) {
-  /** True when the repository is there and the caller may read its files now. */
-  public boolean stands(long callerId, long repoId) {
-    return database.read(db -> readable.readable(db, callerId, List.of(repoId)).contains(repoId));
+public record Admission(Database database, Authority authority) {
+  /** True when the repository is there and the token's caller may use it so now. */
+  public boolean stands(XetToken token) {
+    var right =
+        switch (token.scope()) {
+          case READ, PROPOSE -> Right.READ;
+          case WRITE -> Right.WRITE;
+        };
+    return database.read(
+        db -> authority.stands(db, token.callerId(), token.accessTokenId(), token.repoId(), right));
+  }
+
+  /** True when the repository is there and the caller may write to it now. */
+  public boolean mayWrite(long callerId, long repoId) {
+    return database.read(db -> authority.stands(db, callerId, 0, repoId, Right.WRITE));
   }
 }

@@ -2,8 +2,11 @@ package dev.ashlar.casserver.intake;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.Term;
+import dev.ashlar.core.problem.Need;
 import dev.ashlar.core.problem.Problem.Invalid;
+import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.metadata.Authority;
 import dev.ashlar.metadata.DedupIndex;
 import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.Manifests;
@@ -23,17 +26,24 @@ final class FileRegistry {
   /** A file that no commit takes in this time may be collected. */
   private static final Duration HOLD = Duration.ofDays(7);
 
+  private final Authority authority;
   private final InstantSource clock;
 
-  FileRegistry(InstantSource clock) {
+  FileRegistry(Authority authority, InstantSource clock) {
+    this.authority = authority;
     this.clock = clock;
   }
 
   /**
    * Locks the files' xorbs, registers the files and holds them for the repository; their first
    * chunks become ones that clients may ask for. True when the repository did not hold all before.
+   *
+   * <p>A repository that was deleted meanwhile would keep the holds for ever: it is locked first.
    */
   boolean register(DbTransaction tx, long repoId, Collection<CheckedFile> files) {
+    if (!authority.keep(tx, repoId)) {
+      throw new ProblemException(new Refused(Need.VALID_TOKEN));
+    }
     var needed =
         files.stream()
             .flatMap(file -> file.manifest().terms().stream())

@@ -1,5 +1,6 @@
 package dev.ashlar.casserver.intake;
 
+import dev.ashlar.metadata.Authority;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.ReadableRepos;
 import dev.ashlar.metadata.UploadIntents;
@@ -18,11 +19,12 @@ public record Intake(XorbIntake xorbs, ShardIntake shards, FileIntake files) {
       StoredXorbs store,
       Staging staging,
       ReadableRepos readable,
+      Authority authority,
       InstantSource clock,
       CpuPool cpu,
       ShardLimits limits) {
     var publisher = new XorbPublisher(database, objects, staging, new UploadIntents(database));
-    var registry = new FileRegistry(clock);
+    var registry = new FileRegistry(authority, clock);
     return new Intake(
         new XorbIntake(publisher, cpu),
         new ShardIntake(database, store, staging, readable, cpu, registry, limits),

@@ -73,12 +73,15 @@ final class DedupEndpoints {
   }
 
   private void query(Exchange exchange) throws IOException {
-    var caller = auth.signed(exchange, Scope.READ).callerId();
+    var token = auth.signed(exchange, Scope.READ);
+    var caller = token.callerId();
     var chunk = MerkleHash.parse(exchange.param("hash"));
     List<DedupXorb> answer = List.of();
     var now = clock.instant();
     try {
-      answer = caller == 0 ? List.of() : answer(caller, chunk, now.plus(LIFETIME));
+      if (caller != 0 && auth.stands(token)) {
+        answer = answer(caller, chunk, now.plus(LIFETIME));
+      }
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.WARNING, "dedup query failed id=" + exchange.requestId(), e);
     }

@@ -30,13 +30,18 @@ final class XetAuth {
    */
   XetToken require(Exchange exchange, Scope needed) {
     var token = signed(exchange, needed);
-    if (!admission.stands(token.callerId(), token.repoId())) {
+    if (!stands(token)) {
       throw new ProblemException(new Refused(Need.VALID_TOKEN));
     }
     return token;
   }
 
-  /** The same for answers that depend on the caller alone, and on no repository. */
+  /** Whether what a good token permits is permitted still. */
+  boolean stands(XetToken token) {
+    return admission.stands(token);
+  }
+
+  /** The same without asking whether it still stands. */
   XetToken signed(Exchange exchange, Scope needed) {
     var header =
         exchange

@@ -22,6 +22,7 @@ public record XetEndpoints(
     Database database,
     StoredXorbs store,
     ReadableRepos readable,
+    Admission admission,
     Intake intake,
     XetTokens tokens,
     SignedUrls urls,
@@ -32,7 +33,7 @@ public record XetEndpoints(
   /** Adds the routes. */
   public void routes(Routes routes) {
     var cas = new CasRoutes(routes);
-    var auth = new XetAuth(tokens, new Admission(database, readable));
+    var auth = new XetAuth(tokens, admission);
     var files = new HeldFiles(database, store);
     new XorbEndpoints(auth, intake.xorbs(), database, readable).routes(cas);
     new ShardEndpoints(auth, intake.shards()).routes(cas);

@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import java.util.regex.Pattern;
 
 /**
- * Signs and verifies Xet tokens: {@code xet_1.caller.repo.scope.expires.key.signature}, numbers in
- * decimal, the signature over all before it.
+ * Signs and verifies Xet tokens: {@code xet_2.caller.access
+ * token.repo.scope.expires.key.signature}, numbers in decimal, the signature over all before it.
  */
 public final class XetTokens {
   /** Clocks differ a little, and a client cannot recover from a 401 in mid-transfer. */
@@ -19,7 +19,7 @@ public final class XetTokens {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(xet_1\\.(0|[1-9][0-9]{0,17})\\.(0|[1-9][0-9]{0,17})\\.([rw])"
+          "(xet_2\\.(0|[1-9][0-9]{0,17})\\.(0|[1-9][0-9]{0,17})\\.(0|[1-9][0-9]{0,17})\\.([rpw])"
               + "\\.([1-9][0-9]{0,11})\\.([0-9a-f]{8}))\\.([A-Za-z0-9_-]{43})");
 
   private final KeyRing keys;
@@ -36,10 +36,11 @@ public final class XetTokens {
     var claims =
         String.join(
             ".",
-            "xet_1",
+            "xet_2",
             Long.toString(token.callerId()),
+            Long.toString(token.accessTokenId()),
             Long.toString(token.repoId()),
-            token.scope() == Scope.WRITE ? "w" : "r",
+            letter(token.scope()),
             Long.toString(token.expires().getEpochSecond()),
             keys.currentId());
     return claims + "." + SignedText.encode(keys.sign(claims));
@@ -49,19 +50,36 @@ public final class XetTokens {
   public XetToken verify(String text) {
     var parts = FORM.matcher(text);
     if (!parts.matches()
-        || !keys.verify(parts.group(6), parts.group(1), SignedText.decode(parts.group(7)))) {
+        || !keys.verify(parts.group(7), parts.group(1), SignedText.decode(parts.group(8)))) {
       throw refused();
     }
     var token =
         new XetToken(
             Long.parseLong(parts.group(2)),
             Long.parseLong(parts.group(3)),
-            parts.group(4).equals("w") ? Scope.WRITE : Scope.READ,
-            Instant.ofEpochSecond(Long.parseLong(parts.group(5))));
+            Long.parseLong(parts.group(4)),
+            scope(parts.group(5)),
+            Instant.ofEpochSecond(Long.parseLong(parts.group(6))));
     if (token.expires().plus(LEEWAY).isBefore(clock.instant())) {
       throw refused();
     }
     return token;
+  }
+
+  private static String letter(Scope scope) {
+    return switch (scope) {
+      case READ -> "r";
+      case PROPOSE -> "p";
+      case WRITE -> "w";
+    };
+  }
+
+  private static Scope scope(String letter) {
+    return switch (letter) {
+      case "w" -> Scope.WRITE;
+      case "p" -> Scope.PROPOSE;
+      default -> Scope.READ;
+    };
   }
 
   private static ProblemException refused() {

@@ -30,7 +30,7 @@ final class LocaleTest {
 
   @Test
   void givenOtherDigits_whenTokensAndUrlsAreSigned_thenTheyAreStillVerified() {
-    var token = new XetToken(5, 6, Scope.READ, NOW.plusSeconds(60));
+    var token = new XetToken(5, 4, 6, Scope.READ, NOW.plusSeconds(60));
     var tokens = new XetTokens(keys, () -> NOW);
     var upload = new UploadUrl(7, 9, new Sha256(1, 2, 3, 4), 1 << 20);
     var urls = new SignedUrls(keys, () -> NOW);

@@ -16,7 +16,7 @@ final class XetTokensTest {
 
   private final KeyRing keys = KeyRing.parse("01".repeat(32) + "\n\n" + "02".repeat(32) + "\n");
   private final XetTokens tokens = new XetTokens(keys, () -> NOW);
-  private final XetToken token = new XetToken(5, 6, Scope.READ, NOW.plusSeconds(60));
+  private final XetToken token = new XetToken(5, 4, 6, Scope.READ, NOW.plusSeconds(60));
 
   private void assertRefused(XetTokens by, String text) {
     assertThatThrownBy(() -> by.verify(text))
@@ -31,13 +31,18 @@ final class XetTokensTest {
     assertThat(tokens.verify(tokens.sign(token))).isEqualTo(token);
     assertThat(token.allows(Scope.WRITE)).isFalse();
     assertThat(token.allows(Scope.READ)).isTrue();
+    for (var scope : Scope.values()) {
+      var other = new XetToken(0, 0, 6, scope, NOW.plusSeconds(60));
+      assertThat(tokens.verify(tokens.sign(other))).isEqualTo(other);
+      assertThat(other.allows(Scope.WRITE)).isEqualTo(scope != Scope.READ);
+    }
   }
 
   @Test
   void givenEachCharacterOfAToken_whenChangedOrDropped_thenItIsRefused() {
     var text = tokens.sign(token);
     for (int i = 0; i < text.length(); i++) {
-      for (var other : List.of("0", "1", "w", "A", "")) {
+      for (var other : List.of("0", "1", "w", "p", "A", "")) {
         var altered = text.substring(0, i) + other + text.substring(i + 1);
         if (!altered.equals(text)) {
           assertRefused(tokens, altered);

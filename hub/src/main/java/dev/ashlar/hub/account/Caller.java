@@ -38,6 +38,14 @@ public sealed interface Caller {
     };
   }
 
+  /** The id of the access token that came; 0 when none did. */
+  default long accessTokenId() {
+    return switch (this) {
+      case SignedIn(var _, var tokenId, var _) -> tokenId;
+      case Anonymous() -> 0;
+    };
+  }
+
   /** Raised when the caller's clients must forget what they believe the CAS to have. */
   default long casEpoch() {
     return switch (this) {

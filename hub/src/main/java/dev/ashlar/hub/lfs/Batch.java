@@ -10,6 +10,7 @@ import dev.ashlar.core.token.XetToken.Scope;
 import dev.ashlar.hub.lfs.BatchAnswer.Action;
 import dev.ashlar.hub.lfs.BatchAnswer.Answered;
 import dev.ashlar.hub.lfs.BatchRequest.Wanted;
+import dev.ashlar.hub.repo.PullRef;
 import dev.ashlar.hub.repo.Visit;
 import dev.ashlar.hub.xettoken.XetTokenIssuer;
 import dev.ashlar.metadata.Database;
@@ -185,13 +186,14 @@ final class Batch {
 
   private Map<String, Action> xetAction(Visit visit, BatchRequest request, String baseUrl) {
     var issued = xet.issue(visit, Scope.WRITE, baseUrl);
-    var branch = UrlText.encode(request.branch(visit.repo().defaultBranch()));
+    var asked = request.branch(visit.repo().defaultBranch());
+    var known = PullRef.of(asked).isPresent() ? asked : visit.repo().defaultBranch();
     var header = new LinkedHashMap<String, String>();
     header.put("X-Xet-Cas-Url", issued.casUrl());
     header.put("X-Xet-Access-Token", issued.accessToken());
     header.put("X-Xet-Token-Expiration", Long.toString(issued.expires().getEpochSecond()));
     header.put("X-Xet-Session-Id", UUID.randomUUID().toString());
-    var href = visit.repo().apiUrl(baseUrl, "/xet-write-token/" + branch);
+    var href = visit.repo().apiUrl(baseUrl, "/xet-write-token/" + UrlText.encode(known));
     return Map.of("upload", new Action(href, header, EXPIRES_IN));
   }
 

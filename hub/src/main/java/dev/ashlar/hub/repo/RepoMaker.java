@@ -126,8 +126,8 @@ public final class RepoMaker {
     database.change(
         tx -> {
           git.drop(tx, repo.id()); // locks it, so that nobody duplicates it meanwhile
+          Repos.delete(tx, repo); // waits for uploads that are placing a hold
           Holds.dropRepo(tx, repo.id());
-          Repos.delete(tx, repo);
         });
   }
 }

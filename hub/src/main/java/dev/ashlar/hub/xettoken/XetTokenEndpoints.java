@@ -2,24 +2,31 @@ package dev.ashlar.hub.xettoken;
 
 import dev.ashlar.core.token.XetToken.Scope;
 import dev.ashlar.hub.access.Action;
-import dev.ashlar.hub.repo.RepoDoor;
+import dev.ashlar.hub.repo.PullRef;
 import dev.ashlar.hub.repo.RepoType;
+import dev.ashlar.hub.repo.Visit;
+import dev.ashlar.hub.tree.Door;
+import dev.ashlar.hub.tree.Revisions;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Reply;
 import dev.ashlar.web.Routes;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 
 /**
  * Hands out Xet tokens. Every answer comes twice, in headers for Python and in the body for hf-xet
- * and JavaScript. The revision, which may have slashes or be {@code None}, makes no difference: a
- * token is for a repository.
+ * and JavaScript. A token is for a repository, whatever the revision, which must be one all the
+ * same; {@code None} is how Python spells that it has none in mind when it writes. Who may only
+ * propose changes gets a token for what the pull request shall take.
  */
 public final class XetTokenEndpoints {
-  private final RepoDoor door;
+  private static final String NO_REVISION = "None";
+
+  private final Door door;
   private final XetTokenIssuer issuer;
 
   /** Tokens of this issuer for whom the door lets in. */
-  public XetTokenEndpoints(RepoDoor door, XetTokenIssuer issuer) {
+  public XetTokenEndpoints(Door door, XetTokenIssuer issuer) {
     this.door = door;
     this.issuer = issuer;
   }
@@ -28,14 +35,34 @@ public final class XetTokenEndpoints {
   public void routes(Routes routes) {
     for (var type : RepoType.values()) {
       var base = "/api/" + type.plural() + "/{ns}/{name}/";
-      routes.get(base + "xet-read-token/{rev...}", exchange -> send(exchange, type, Scope.READ));
-      routes.get(base + "xet-write-token/{rev...}", exchange -> send(exchange, type, Scope.WRITE));
+      routes.get(base + "xet-read-token/{rev...}", exchange -> read(exchange, type));
+      routes.get(base + "xet-write-token/{rev...}", exchange -> write(exchange, type));
     }
   }
 
-  private void send(Exchange exchange, RepoType type, Scope scope) {
-    var action = scope == Scope.WRITE ? Action.WRITE : Action.DOWNLOAD;
-    var issued = issuer.issue(door.enter(exchange, type, action), scope, exchange.baseUrl());
+  private void read(Exchange exchange, RepoType type) throws IOException {
+    var visit = door.enter(exchange, type, Action.DOWNLOAD);
+    requireRevision(visit, exchange.param("rev"));
+    send(exchange, visit, Scope.READ);
+  }
+
+  private void write(Exchange exchange, RepoType type) throws IOException {
+    var revision = exchange.param("rev");
+    var visit = door.enterToChange(exchange, type, revision);
+    if (!revision.isEmpty() && !revision.equals(NO_REVISION)) {
+      requireRevision(visit, revision);
+    }
+    send(exchange, visit, PullRef.of(revision).isPresent() ? Scope.PROPOSE : Scope.WRITE);
+  }
+
+  private void requireRevision(Visit visit, String revision) throws IOException {
+    try (var repo = door.open(visit)) {
+      new Revisions(repo, visit.repo().defaultBranch()).require(revision);
+    }
+  }
+
+  private void send(Exchange exchange, Visit visit, Scope scope) {
+    var issued = issuer.issue(visit, scope, exchange.baseUrl());
     var exp = issued.expires().getEpochSecond();
     var body = new LinkedHashMap<String, Object>();
     body.put("accessToken", issued.accessToken());

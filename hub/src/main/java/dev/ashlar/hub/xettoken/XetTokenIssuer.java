@@ -44,7 +44,9 @@ public final class XetTokenIssuer {
   /** A token for the visited repository. */
   public Issued issue(Visit visit, Scope scope, String baseUrl) {
     var expires = clock.instant().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
-    var token = new XetToken(visit.caller().casId(), visit.repo().id(), scope, expires);
+    var caller = visit.caller();
+    var token =
+        new XetToken(caller.casId(), caller.accessTokenId(), visit.repo().id(), scope, expires);
     return new Issued(tokens.sign(token), expires, casUrl(visit, baseUrl));
   }
 

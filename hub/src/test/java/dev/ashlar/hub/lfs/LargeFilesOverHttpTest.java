@@ -299,8 +299,8 @@ class LargeFilesOverHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"main", "refs%2Fpr%2F1", "refs/pr/1", "None", "feature/x", ""})
-  void trap22_givenAnyRevision_whenAXetTokenIsAsked_thenHeadersAndBodySayTheSame(String revision) {
+  @ValueSource(strings = {"main", "refs%2Fheads%2Fmain", "refs/heads/main", "None", "HEAD", ""})
+  void trap22_givenARevision_whenAXetTokenIsAsked_thenHeadersAndBodySayTheSame(String revision) {
     var answer = stand.get("/api/models/ada/held/xet-write-token/" + revision, ada);
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -311,6 +311,25 @@ class LargeFilesOverHttpTest {
     assertThat(body.path("casUrl").asText()).startsWith(stand.base() + "/cas/");
     assertThat(stand.xetTokens.verify(body.path("accessToken").asText()).repoId())
         .isEqualTo(repoId);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "refs%2Fpr%2F7",
+        "refs/pr/7",
+        "feature/x",
+        "0123456789abcdef0123456789abcdef01234567"
+      })
+  void givenAnUnknownRevision_whenAXetTokenIsAsked_thenItIsNotFound(String revision) {
+    for (var kind : List.of("xet-write-token/", "xet-read-token/")) {
+      var answer = stand.get("/api/models/ada/held/" + kind + revision, ada);
+
+      assertThat(answer.statusCode()).isEqualTo(404);
+      assertThat(header(answer, "X-Error-Code")).isEqualTo("RevisionNotFound");
+    }
+    assertThat(stand.get("/api/models/ada/held/xet-read-token/None", ada).statusCode())
+        .isEqualTo(404);
   }
 
   @Test

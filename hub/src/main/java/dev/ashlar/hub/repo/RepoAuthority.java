@@ -1,0 +1,29 @@
+package dev.ashlar.hub.repo;
+
+import dev.ashlar.hub.access.Action;
+import dev.ashlar.hub.account.Tokens;
+import dev.ashlar.metadata.Authority;
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbTransaction;
+import java.util.List;
+
+/** Asks the one rule again about what it once let a caller do with a repository. */
+public final class RepoAuthority implements Authority {
+  private static final String KEEP = "SELECT id FROM hub_repo WHERE id = ? FOR KEY SHARE";
+
+  @Override
+  public boolean stands(DbExecute db, long callerId, long accessTokenId, long repoId, Right right) {
+    var action =
+        switch (right) {
+          case READ -> Action.DOWNLOAD;
+          case WRITE -> Action.WRITE;
+        };
+    return (accessTokenId == 0 || Tokens.isGood(db, accessTokenId))
+        && !RepoRights.allowed(db, callerId, action, List.of(repoId)).isEmpty();
+  }
+
+  @Override
+  public boolean keep(DbTransaction tx, long repoId) {
+    return tx.get(KEEP, repoId).isPresent();
+  }
+}

@@ -1,0 +1,25 @@
+package dev.ashlar.metadata;
+
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbTransaction;
+
+/** Asks the hub whether what it let somebody do with a repository still stands. */
+public interface Authority {
+  /** What somebody may do. */
+  enum Right {
+    /** Read the files. */
+    READ,
+    /** Change them. */
+    WRITE
+  }
+
+  /**
+   * True when the repository is there and the caller has the right now.
+   *
+   * @param accessTokenId the access token that must still be good; 0 asks for none
+   */
+  boolean stands(DbExecute db, long callerId, long accessTokenId, long repoId, Right right);
+
+  /** Keeps the repository from being deleted until commit; false when it is gone. */
+  boolean keep(DbTransaction tx, long repoId);
+}

@@ -8,6 +8,7 @@ import dev.ashlar.core.token.SignedUrls;
 import dev.ashlar.core.token.XetToken;
 import dev.ashlar.core.token.XetToken.Scope;
 import dev.ashlar.core.token.XetTokens;
+import dev.ashlar.gateway.Gateway;
 import dev.ashlar.metadata.Authority;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.TestDatabase;
@@ -16,6 +17,7 @@ import dev.ashlar.objectstore.ObjectKey;
 import dev.ashlar.objectstore.Staging;
 import dev.ashlar.objectstore.StoredXorbs;
 import dev.ashlar.web.HttpServer;
+import dev.ashlar.web.Metrics;
 import dev.ashlar.web.PublicUrl;
 import dev.ashlar.web.Routes;
 import io.helidon.dbclient.DbExecute;
@@ -97,6 +99,7 @@ final class CasFixture implements AutoCloseable {
                 CLOCK));
     var routes = new Routes();
     cas.routes(routes);
+    new Gateway(urls, new StoredXorbs(objects), database, new Metrics()).routes(routes);
     server =
         new HttpServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

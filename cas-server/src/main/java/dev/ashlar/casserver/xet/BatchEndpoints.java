@@ -26,19 +26,22 @@ import java.util.SequencedMap;
 final class BatchEndpoints {
   private static final int FILES_MAX = 1000;
 
-  /** All plans of an answer lie in memory together: a hundred bytes a term and more. */
+  /** All plans of an answer lie in memory together. */
   private static final int TERMS_MAX = 500_000;
 
   private static final int BODY_BYTES_MAX = 256 << 10;
 
   private final XetAuth auth;
   private final HeldFiles files;
+  private final PlanRoom room;
   private final SignedUrls urls;
   private final Optional<String> gatewayUrl;
 
-  BatchEndpoints(XetAuth auth, HeldFiles files, SignedUrls urls, Optional<String> gatewayUrl) {
+  BatchEndpoints(
+      XetAuth auth, HeldFiles files, PlanRoom room, SignedUrls urls, Optional<String> gatewayUrl) {
     this.auth = auth;
     this.files = files;
+    this.room = room;
     this.urls = urls;
     this.gatewayUrl = gatewayUrl;
   }
@@ -60,14 +63,24 @@ final class BatchEndpoints {
 
   private void answer(Exchange exchange, List<String> ids) throws IOException {
     var token = auth.require(exchange, Scope.READ);
-    var plans = new LinkedHashMap<MerkleHash, Planned>();
+    var asked = distinct(ids);
     int terms = 0;
-    for (var file : distinct(ids)) {
-      var held = files.find(token.repoId(), file);
-      terms += held.manifest().terms().size();
-      if (terms > TERMS_MAX && plans.size() > 0) {
+    for (var file : asked) {
+      terms += files.terms(token.repoId(), file);
+      if (terms > TERMS_MAX && asked.size() > 1) {
         throw new ProblemException(new OverLimit("terms of a batch", TERMS_MAX));
       }
+    }
+    try (var _ = room.take(exchange, token.callerId(), terms)) {
+      plan(exchange, token.repoId(), asked);
+    }
+  }
+
+  private void plan(Exchange exchange, long repoId, Collection<MerkleHash> asked)
+      throws IOException {
+    var plans = new LinkedHashMap<MerkleHash, Planned>();
+    for (var file : asked) {
+      var held = files.find(repoId, file);
       var whole = new ByteRange(0, held.manifest().bytes());
       plans.put(
           file,

@@ -49,6 +49,12 @@ final class HeldFiles {
     return new Held(found.manifest(), new UsedXorbs(found.xorbs(), store));
   }
 
+  /** How many terms the file has, to be asked before they are read. */
+  int terms(long repoId, MerkleHash file) {
+    return database.<Integer>read(
+        db -> Holds.isHeld(db, repoId, file) ? Manifests.terms(db, file) : 0);
+  }
+
   /** The file's length. */
   long bytes(long repoId, MerkleHash file) {
     if (file.isZero()) {

@@ -17,13 +17,15 @@ import java.util.Optional;
 final class ReconstructionEndpoints {
   private final XetAuth auth;
   private final HeldFiles files;
+  private final PlanRoom room;
   private final SignedUrls urls;
   private final Optional<String> gatewayUrl;
 
   ReconstructionEndpoints(
-      XetAuth auth, HeldFiles files, SignedUrls urls, Optional<String> gatewayUrl) {
+      XetAuth auth, HeldFiles files, PlanRoom room, SignedUrls urls, Optional<String> gatewayUrl) {
     this.auth = auth;
     this.files = files;
+    this.room = room;
     this.urls = urls;
     this.gatewayUrl = gatewayUrl;
   }
@@ -41,7 +43,13 @@ final class ReconstructionEndpoints {
 
   private void plan(Exchange exchange, boolean second) throws IOException {
     var token = auth.require(exchange, Scope.READ);
-    var held = files.find(token.repoId(), MerkleHash.parse(exchange.param("hash")));
+    var file = MerkleHash.parse(exchange.param("hash"));
+    try (var _ = room.take(exchange, token.callerId(), files.terms(token.repoId(), file))) {
+      write(exchange, files.find(token.repoId(), file), second);
+    }
+  }
+
+  private void write(Exchange exchange, HeldFiles.Held held, boolean second) throws IOException {
     long bytes = held.manifest().bytes();
     var range =
         exchange

@@ -37,8 +37,9 @@ public record XetEndpoints(
     var files = new HeldFiles(database, store);
     new XorbEndpoints(auth, intake.xorbs(), database, readable).routes(cas);
     new ShardEndpoints(auth, intake.shards()).routes(cas);
-    new ReconstructionEndpoints(auth, files, urls, gatewayUrl).routes(cas);
-    new BatchEndpoints(auth, files, urls, gatewayUrl).routes(cas);
+    var room = new PlanRoom();
+    new ReconstructionEndpoints(auth, files, room, urls, gatewayUrl).routes(cas);
+    new BatchEndpoints(auth, files, room, urls, gatewayUrl).routes(cas);
     new DedupEndpoints(auth, database, store, readable, dedupKeys, clock).routes(cas);
     new TelemetryEndpoints().routes(routes);
   }

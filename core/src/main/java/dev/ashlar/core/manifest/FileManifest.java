@@ -1,9 +1,6 @@
 package dev.ashlar.core.manifest;
 
 import dev.ashlar.core.hash.MerkleHash;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,45 +17,31 @@ import java.util.List;
  * </pre>
  */
 public record FileManifest(MerkleHash file, List<Term> terms) {
-  private static final int TERM_BYTES = 48;
-
   public FileManifest {
-    terms = List.copyOf(terms);
+    terms = terms instanceof PackedTerms ? terms : List.copyOf(terms);
   }
 
   /** The file's length in bytes. */
   public long bytes() {
-    return terms.stream().mapToLong(Term::bytes).sum();
+    return terms instanceof PackedTerms packed
+        ? packed.bytes()
+        : terms.stream().mapToLong(Term::bytes).sum();
   }
 
   /** The packed terms. */
   public byte[] pack() {
-    var packed =
-        ByteBuffer.allocate(Math.multiplyExact(terms.size(), TERM_BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (var term : terms) {
-      packed.put(term.xorb().bytes());
-      packed.putInt(term.chunks().start()).putInt(term.chunks().end());
-      packed.putInt(Math.toIntExact(term.bytes())).putInt(0);
-    }
-    return packed.array();
+    return PackedTerms.pack(terms);
   }
 
-  /** Reads {@link #pack}; rows come from our own database, so a wrong one is a bug. */
+  /**
+   * Reads {@link #pack}, which stays as it is in memory and must not be changed any more; rows come
+   * from our own database, so a wrong one is a bug.
+   */
   public static FileManifest unpack(MerkleHash file, byte[] packed) {
-    if (packed.length % TERM_BYTES != 0) {
+    if (packed.length % PackedTerms.TERM_BYTES != 0) {
       throw new IllegalStateException(
           "packed terms of " + file + " have " + packed.length + " bytes");
     }
-    var in = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
-    var terms = new ArrayList<Term>(packed.length / TERM_BYTES);
-    for (int at = 0; at < packed.length; at += TERM_BYTES) {
-      terms.add(
-          new Term(
-              MerkleHash.read(packed, at),
-              new ChunkRange(in.getInt(at + 32), in.getInt(at + 36)),
-              in.getInt(at + 40)));
-    }
-    return new FileManifest(file, terms);
+    return new FileManifest(file, new PackedTerms(packed));
   }
 }

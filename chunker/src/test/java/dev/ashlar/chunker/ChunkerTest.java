@@ -26,8 +26,20 @@ final class ChunkerTest {
 
       var digest = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
 
+      var published = GoldenFiles.vectors("gear_table");
       assertThat(HexFormat.of().formatHex(digest))
-          .isEqualTo("880b584d4e612e1fa98cbfbbe62fff621b397800a6f7c5a37cb801c3500c4b96");
+          .isEqualTo(
+              published
+                  .required("sha256_of_256_values_as_16_lowercase_hex_each_followed_by_LF")
+                  .asText());
+      var words = Arrays.stream(GearTable.words()).boxed().toList();
+      var hex = HexFormat.of();
+      assertThat(hex.toHexDigits(words.getFirst())).isEqualTo(published.get("first").asText());
+      assertThat(hex.toHexDigits(words.getLast())).isEqualTo(published.get("last").asText());
+      assertThat(hex.toHexDigits(words.stream().reduce(0L, Long::sum)))
+          .isEqualTo(published.get("sum_mod_2_64").asText());
+      assertThat(hex.toHexDigits(words.stream().reduce(0L, (a, b) -> a ^ b)))
+          .isEqualTo(published.get("xor").asText());
     }
   }
 

@@ -62,10 +62,10 @@ final class ShardRecords {
   /** A count whose records could still follow; anything more is refused before it is believed. */
   int count(int at, long recordsEach) {
     long count = u32(at);
-    if (count * recordsEach * RECORD_BYTES > bytesMax - end) {
+    if (count > Integer.MAX_VALUE || count * recordsEach * RECORD_BYTES > bytesMax - end) {
       throw malformed(at, count + " records do not fit into the rest of the shard");
     }
-    return Math.toIntExact(count);
+    return (int) count;
   }
 
   /** Whether the record ends a section; one that only half does is refused. */

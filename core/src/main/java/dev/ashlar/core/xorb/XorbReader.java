@@ -71,20 +71,30 @@ public final class XorbReader {
     long position = chunks.bodyBytes();
     var header = ChunkHeader.read(stored, 0, position);
     checkLimits(header, position);
-    if (stored.length < header.storedBytes()) {
-      stored = Arrays.copyOf(stored, room(header.storedBytes(), STORED_BYTES_MAX));
-    }
+    readPayload(header, position);
     if (raw.length < header.rawBytes()) {
       raw = new byte[room(header.rawBytes(), XorbLimits.CHUNK_RAW_BYTES_MAX)];
-    }
-    int got = body.readNBytes(stored, ChunkHeader.BYTES, header.payloadBytes());
-    if (got < header.payloadBytes()) {
-      throw Fault.at(position + ChunkHeader.BYTES + got, "the body ends within a chunk");
     }
     codec.decode(header, stored, ChunkHeader.BYTES, raw, 0, position);
     var hash = XetHash.chunk(raw, 0, header.rawBytes());
     chunks.add(hash, header.rawBytes(), stored, 0, header.storedBytes());
     copy.write(stored, 0, header.storedBytes());
+  }
+
+  /** The room grows with what arrives, not with what the header promises. */
+  private void readPayload(ChunkHeader header, long position) throws IOException {
+    int filled = ChunkHeader.BYTES;
+    while (filled < header.storedBytes()) {
+      if (filled == stored.length) {
+        stored = Arrays.copyOf(stored, room(filled + 1, STORED_BYTES_MAX));
+      }
+      int wanted = Math.min(stored.length, header.storedBytes()) - filled;
+      int got = body.readNBytes(stored, filled, wanted);
+      filled += got;
+      if (got < wanted) {
+        throw Fault.at(position + filled, "the body ends within a chunk");
+      }
+    }
   }
 
   private void checkLimits(ChunkHeader header, long position) {

@@ -111,6 +111,24 @@ final class HashVectorsTest {
     assertThat(Sha256.fromShard(MerkleHash.of(stored))).isEqualTo(sha256);
   }
 
+  /** The files themselves are not at hand: their names are read and printed. */
+  @Test
+  void givenNamesOfPublicFiles_whenReadAndPrinted_thenTheyAreTheSame() {
+    var reference = GoldenFiles.vectors("reference_dataset");
+    for (var name : List.of("file_hash", "xorb_hash", "range_hash_all_chunks")) {
+      assertThat(hash(reference, name)).hasToString(reference.required(name).asText());
+    }
+    for (var chunk : reference.required("sample_chunk_hashes")) {
+      assertThat(MerkleHash.of(MerkleHash.parse(chunk.asText()).bytes()))
+          .hasToString(chunk.asText());
+    }
+    for (var pair : GoldenFiles.vectors("misc_known_pairs")) {
+      var sha256 = Sha256.parse(pair.required("sha256").asText());
+      assertThat(hash(pair, "xet_file_hash")).hasToString(pair.required("xet_file_hash").asText());
+      assertThat(Sha256.fromShard(sha256.toShard())).hasToString(pair.required("sha256").asText());
+    }
+  }
+
   @Test
   void givenTheRecipes_whenTheirSmallInputsAreMade_thenTheirSha256Agrees() throws Exception {
     for (var entry : GoldenFiles.json("inputs.json").required("inputs")) {

@@ -53,7 +53,16 @@ final class Lz4FrameReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"everything", "linked", "stored-block"})
+  @ValueSource(
+      strings = {
+        "independent",
+        "linked",
+        "content-size",
+        "block-checksums",
+        "content-checksum",
+        "everything",
+        "stored-block"
+      })
   void givenAFrame_whenCutAnywhere_thenItIsRefused(String name) throws Exception {
     var frame = frame(name);
     int length = name.equals("stored-block") ? NOISE.length : CONTENT.length;
@@ -61,6 +70,36 @@ final class Lz4FrameReaderTest {
       var fault = fault(Arrays.copyOf(frame, cut), length);
       assertThat(fault.map(Malformed::offset)).as("cut at %d", cut).isPresent();
       assertThat(fault.orElseThrow().offset()).as("cut at %d", cut).isBetween(0L, (long) cut);
+    }
+  }
+
+  /** Without a checksum, other content or another encoding of the same may come out. */
+  @ParameterizedTest
+  @ValueSource(strings = {"independent", "linked", "content-size"})
+  void givenAFrameWithoutChecksums_whenAnyBitIsFlipped_thenItIsRefusedOrDecoded(String name)
+      throws Exception {
+    var frame = frame(name);
+    for (int bit = 0; bit < frame.length * 8; bit++) {
+      frame[bit / 8] ^= (byte) (1 << bit % 8);
+      var fault = fault(frame, CONTENT.length);
+      fault.ifPresent(f -> assertThat(f.offset()).isBetween(0L, (long) frame.length));
+      frame[bit / 8] ^= (byte) (1 << bit % 8);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"block-checksums", "content-checksum"})
+  void givenAFrameWithAChecksum_whenAnyBitIsFlipped_thenOnlyTheSameContentComesOut(String name)
+      throws Exception {
+    var frame = frame(name);
+    for (int bit = 0; bit < frame.length * 8; bit++) {
+      int at = bit;
+      frame[bit / 8] ^= (byte) (1 << bit % 8);
+      var fault =
+          Malformeds.of(
+              () -> assertThat(decoded(frame, CONTENT.length)).as("bit %d", at).isEqualTo(CONTENT));
+      fault.ifPresent(f -> assertThat(f.offset()).isBetween(0L, (long) frame.length));
+      frame[bit / 8] ^= (byte) (1 << bit % 8);
     }
   }
 
@@ -118,6 +157,17 @@ final class Lz4FrameReaderTest {
     var fault = fault(frame, 4);
 
     assertThat(fault.map(Malformed::offset)).as("%s: %s", what, fault).contains(offset);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"block_max_64KiB", "block_max_256KiB", "block_max_1MiB", "block_max_4MiB"})
+  void givenTheFrameHeadersOfTheVectors_whenDecoded_thenAllBlockSizesAreRead(String name)
+      throws Exception {
+    var header = GoldenFiles.vectors("lz4_frame_headers").required(name).asText();
+    var frame = HexFormat.of().parseHex(header + "04000080" + "61626364" + "00000000");
+
+    assertThat(decoded(frame, 4)).isEqualTo("abcd".getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test

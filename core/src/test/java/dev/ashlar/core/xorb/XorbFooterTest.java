@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.core.golden.GoldenFiles;
 import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.hash.XetHash;
+import dev.ashlar.core.manifest.ChunkRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -55,9 +57,19 @@ final class XorbFooterTest {
       var body = HexFormat.of().parseHex(xorb.required("upload_body_hex").asText());
       var footer = HexFormat.of().parseHex(xorb.required("footer_v1_with_length_hex").asText());
 
-      var tail = XorbFooter.write(hash, GoldenXorb.verify(body, hash));
+      var index = GoldenXorb.verify(body, hash);
+      var tail = XorbFooter.write(hash, index);
 
       assertThat(Arrays.copyOf(tail, footer.length)).isEqualTo(footer);
+      for (int i = 0; i < xorb.path("chunk_hashes").size(); i++) {
+        assertThat(index.hash(i)).hasToString(xorb.get("chunk_hashes").get(i).asText());
+      }
+      if (xorb.has("range_hash_0_2")) {
+        assertThat(index.rangeHash(new ChunkRange(0, 2)))
+            .hasToString(xorb.get("range_hash_0_2").asText());
+        assertThat(XetHash.file(index.chunks()))
+            .hasToString(xorb.required("file_hash_if_one_file").asText());
+      }
     }
   }
 
@@ -74,9 +86,10 @@ final class XorbFooterTest {
         .isEqualTo("22f7eff4010000000ea72a31180000004153484c52435243");
   }
 
-  @Test
-  void givenATail_whenAnyBitIsFlipped_thenItIsDamaged() throws IOException {
-    var golden = GoldenXorb.of("none-random");
+  @ParameterizedTest
+  @MethodSource("dev.ashlar.core.xorb.XorbReaderTest#names")
+  void givenATail_whenAnyBitIsFlipped_thenItIsDamaged(String name) throws IOException {
+    var golden = GoldenXorb.of(name);
     var tail = XorbFooter.write(golden.hash(), golden.index());
     long objectBytes = golden.index().bodyBytes() + tail.length;
     for (int bit = 0; bit < tail.length * 8; bit++) {
@@ -88,15 +101,21 @@ final class XorbFooterTest {
     }
   }
 
-  @Test
-  void givenATail_whenItsFrontIsMissing_thenItIsDamaged() throws IOException {
-    var golden = GoldenXorb.of("none-random");
+  @ParameterizedTest
+  @MethodSource("dev.ashlar.core.xorb.XorbReaderTest#names")
+  void givenATail_whenItsFrontOrEndIsMissing_thenItIsDamaged(String name) throws IOException {
+    var golden = GoldenXorb.of(name);
     var tail = XorbFooter.write(golden.hash(), golden.index());
     long objectBytes = golden.index().bodyBytes() + tail.length;
     for (int from = 1; from <= tail.length; from++) {
       var cut = Arrays.copyOfRange(tail, from, tail.length);
       assertThatThrownBy(() -> XorbFooter.read(cut, objectBytes))
           .as("from %d", from)
+          .isInstanceOf(CorruptXorbException.class);
+      int missing = from;
+      var front = Arrays.copyOf(tail, tail.length - missing);
+      assertThatThrownBy(() -> XorbFooter.read(front, objectBytes - missing))
+          .as("up to %d", front.length)
           .isInstanceOf(CorruptXorbException.class);
     }
   }

@@ -3,8 +3,11 @@ package dev.ashlar.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +29,14 @@ final class JavaScriptTest {
         found.isPresent() || "true".equals(System.getenv("CI")),
         "not run: Node and npm are not installed");
     node = found.orElseThrow(() -> new IllegalStateException("CI needs Node and npm"));
-    stack = Stack.start("javascript");
+    stack =
+        Stack.start(
+            "javascript",
+            Map.of(),
+            "--multipart-threshold",
+            "4000000",
+            "--multipart-part-size",
+            "1048576");
     token = stack.adminToken();
   }
 
@@ -44,5 +54,24 @@ final class JavaScriptTest {
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.standardOutput()).contains("all bytes are equal");
+  }
+
+  @Test
+  void givenAFileOfSeveralTerms_whenItsMiddleIsChanged_thenTheRestIsNotSentAgain()
+      throws Exception {
+    var run = node.run(stack, token, "edit.mjs", "admin/js-edit");
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.standardOutput()).contains("all bytes are equal");
+  }
+
+  @Test
+  void givenNoXet_whenAFileIsLarge_thenItComesInParts() throws Exception {
+    var run = node.run(stack, token, "round_trip.mjs", "admin/js-parts", "lfs");
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    try (var folders = Files.list(stack.data().resolve("objects/part"))) {
+      assertThat(folders).as("folders of parts, which are gone by now").isNotEmpty();
+    }
   }
 }

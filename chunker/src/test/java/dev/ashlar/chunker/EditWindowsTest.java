@@ -84,12 +84,12 @@ final class EditWindowsTest {
     var random = new Random(seed);
     for (int round = 0; round < 60; round++) {
       var before = Patchwork.bytes(random, 1 + random.nextInt(3_000_000));
-      var dirty = dirty(random, before.length);
+      var lengths = lengths(before);
+      var dirty = dirty(random, lengths, before.length);
       var after = before.clone();
       for (var range : dirty) {
         overwrite(random, after, range);
       }
-      var lengths = lengths(before);
 
       var windows = windows(lengths, dirty);
 
@@ -100,12 +100,21 @@ final class EditWindowsTest {
     }
   }
 
-  private static List<ByteRange> dirty(Random random, int length) {
+  /** Ranges anywhere, and the last bytes of chunks: a change there takes a cut away. */
+  private static List<ByteRange> dirty(Random random, List<Integer> lengths, int length) {
     var dirty = new ArrayList<ByteRange>();
     int count = 1 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
       int start = random.nextInt(length);
       int bytes = 1 + random.nextInt(1 << random.nextInt(1, 18));
+      if (random.nextBoolean()) {
+        int end = 0;
+        for (int chunk = random.nextInt(lengths.size()); chunk >= 0; chunk--) {
+          end += lengths.get(chunk);
+        }
+        start = Math.max(0, end - 1 - random.nextInt(64));
+        bytes = end - start;
+      }
       dirty.add(new ByteRange(start, Math.min(length, start + bytes)));
     }
     return dirty;

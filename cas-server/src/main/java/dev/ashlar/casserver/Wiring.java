@@ -142,6 +142,7 @@ public final class Wiring implements AutoCloseable {
                 config.xetTokenLifetime(),
                 config.lfsThresholdBytes(),
                 config.binaryAsLfs(),
+                config.gitPushLimitBytes(),
                 config.multipartThresholdBytes(),
                 config.multipartPartBytes()));
     FirstStart.run(config.data(), hub.accounts());

@@ -32,6 +32,8 @@ import dev.ashlar.hub.repo.RepoMaker;
 import dev.ashlar.hub.repo.RepoRights;
 import dev.ashlar.hub.resolve.DownloadUrls;
 import dev.ashlar.hub.resolve.ResolveEndpoints;
+import dev.ashlar.hub.smart.PushLimits;
+import dev.ashlar.hub.smart.SmartEndpoints;
 import dev.ashlar.hub.social.WhoamiEndpoints;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.hub.tree.CommitLogEndpoints;
@@ -168,6 +170,9 @@ public final class Hub {
             (exchange, visit) -> xet.casUrl(visit, exchange.baseUrl()));
     new ResolveEndpoints(stored, held, shapes, urls).routes(routes);
     new XetTokenEndpoints(stored, xet).routes(routes);
+    var pushes = new PushLimits(config.lfsBytesMin(), config.pushBytesMax());
+    new SmartEndpoints(authenticator, door, git, ports.staging(), held, shapes, pushes)
+        .routes(routes);
     var parts = new PartRule(config.multipartBytesMin(), config.partBytes());
     new LfsEndpoints(
             database, authenticator, door, ports.signedUrls(), xet, config.gatewayUrl(), parts)

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param xetTokenLifetime how long a Xet token is good for
  * @param lfsBytesMin files above this size are large, whatever they are
  * @param binaryIsLarge whether small files that are not text are treated like large ones
+ * @param pushBytesMax the longest pack of a Git push
  * @param multipartBytesMin LFS objects above this size come in parts, if the client can
  * @param partBytes how large these parts are
  */
@@ -25,5 +26,6 @@ public record HubConfig(
     Duration xetTokenLifetime,
     long lfsBytesMin,
     boolean binaryIsLarge,
+    long pushBytesMax,
     long multipartBytesMin,
     long partBytes) {}

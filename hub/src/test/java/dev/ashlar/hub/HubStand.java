@@ -65,6 +65,7 @@ public final class HubStand implements AutoCloseable {
                 Duration.ofMinutes(60),
                 10 << 20,
                 true,
+                256L << 20,
                 100_000_000,
                 64 << 20));
     var routes = new Routes();

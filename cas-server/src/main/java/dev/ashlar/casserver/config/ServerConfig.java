@@ -24,6 +24,7 @@ public record ServerConfig(
     Duration stallTimeout,
     long lfsThresholdBytes,
     boolean binaryAsLfs,
+    long gitPushLimitBytes,
     long multipartThresholdBytes,
     long multipartPartBytes) {
   private static final long PART_BYTES_MIN = 1 << 20;
@@ -53,6 +54,7 @@ public record ServerConfig(
         read.duration(Setting.STALL_TIMEOUT, Duration.ofHours(1)),
         read.parse(Setting.LFS_THRESHOLD, Long::parseUnsignedLong),
         read.bool(Setting.BINARY_AS_LFS),
+        read.parse(Setting.GIT_PUSH_LIMIT, Long::parseUnsignedLong),
         read.parse(Setting.MULTIPART_THRESHOLD, Long::parseUnsignedLong),
         read.parse(Setting.MULTIPART_PART_SIZE, ServerConfig::partBytes));
   }

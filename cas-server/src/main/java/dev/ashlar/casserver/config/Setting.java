@@ -33,6 +33,7 @@ public enum Setting {
   LFS_THRESHOLD("BYTES", "10485760", "Files larger than this are never stored as plain Git blobs."),
   BINARY_AS_LFS(
       "BOOLEAN", "true", "Whether small files that look binary go to the chunk store as well."),
+  GIT_PUSH_LIMIT("BYTES", "2147483648", "The longest pack that one git push may bring."),
   MULTIPART_THRESHOLD(
       "BYTES",
       "268435456",

@@ -33,6 +33,7 @@ final class ServerConfigTest {
     assertThat(config.stallTimeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.lfsThresholdBytes()).isEqualTo(10L << 20);
     assertThat(config.binaryAsLfs()).isTrue();
+    assertThat(config.gitPushLimitBytes()).isEqualTo(2L << 30);
     assertThat(config.multipartThresholdBytes()).isEqualTo(256L << 20);
     assertThat(config.multipartPartBytes()).isEqualTo(64L << 20);
   }
@@ -54,6 +55,7 @@ final class ServerConfigTest {
                 Map.entry(Setting.STALL_TIMEOUT, "PT2S"),
                 Map.entry(Setting.LFS_THRESHOLD, "1000"),
                 Map.entry(Setting.BINARY_AS_LFS, "false"),
+                Map.entry(Setting.GIT_PUSH_LIMIT, "5000"),
                 Map.entry(Setting.MULTIPART_THRESHOLD, "5000000"),
                 Map.entry(Setting.MULTIPART_PART_SIZE, "1048576")));
 
@@ -71,6 +73,7 @@ final class ServerConfigTest {
     assertThat(config.stallTimeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(config.lfsThresholdBytes()).isEqualTo(1000);
     assertThat(config.binaryAsLfs()).isFalse();
+    assertThat(config.gitPushLimitBytes()).isEqualTo(5000);
     assertThat(config.multipartThresholdBytes()).isEqualTo(5_000_000);
     assertThat(config.multipartPartBytes()).isEqualTo(1 << 20);
   }

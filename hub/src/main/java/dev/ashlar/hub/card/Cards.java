@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -85,6 +86,15 @@ public final class Cards {
         type == RepoType.MODEL ? word(card, "pipeline_tag") : Optional.empty(),
         library,
         type == RepoType.SPACE ? word(card, "sdk") : Optional.empty());
+  }
+
+  /** What somebody who changes this README should know; nothing when there is none. */
+  public static List<String> warnings(String readme, RepoType type) {
+    if (readme.isEmpty()) {
+      return List.of();
+    }
+    var check = CardCheck.of(readme, type.word());
+    return Stream.concat(check.errors().stream(), check.warnings().stream()).toList();
   }
 
   private static Optional<ObjectNode> parse(String yaml) {

@@ -1,14 +1,18 @@
 package dev.ashlar.hub.commit;
 
 import dev.ashlar.core.problem.Problem.Invalid;
+import dev.ashlar.core.problem.Problem.Unprocessable;
 import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.hub.tree.FolderNames;
 import dev.ashlar.hub.tree.GitEntry;
 import dev.ashlar.hub.tree.RepoPath;
 import dev.ashlar.hub.tree.TreeLookup;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -27,6 +31,7 @@ final class DraftTree {
     private final Map<String, Node> children = new HashMap<>();
     private boolean isRead;
     private boolean isChanged;
+    private final Set<String> added = new HashSet<>();
 
     Folder(ObjectId origin) {
       this.origin = origin;
@@ -74,6 +79,9 @@ final class DraftTree {
         throw conflict(path);
       }
       var below = next instanceof Folder known ? known : new Folder(ObjectId.zeroId());
+      if (next == null) {
+        folder.added.add(names[i]);
+      }
       folder.children().put(names[i], below);
       folder = below;
       folder.isChanged = true;
@@ -85,7 +93,34 @@ final class DraftTree {
     }
     boolean keepsMode = old instanceof Leaf leaf && FileMode.EXECUTABLE_FILE.equals(leaf.mode());
     var newMode = keepsMode && FileMode.REGULAR_FILE.equals(mode) ? FileMode.EXECUTABLE_FILE : mode;
+    if (old == null) {
+      folder.added.add(name);
+    }
     folder.children().put(name, new Leaf(newMode, blob));
+  }
+
+  /** A new name may not be one that another system takes for its neighbour's. */
+  private void requireDistinct(Folder folder) throws IOException {
+    if (folder.added.isEmpty()) {
+      return;
+    }
+    var names = new FolderNames();
+    for (var name : folder.children().keySet()) {
+      if (!folder.added.contains(name)) {
+        var _ = names.add(name);
+      }
+    }
+    for (var name : folder.added) {
+      if (folder.children().containsKey(name)) {
+        names
+            .add(name)
+            .ifPresent(
+                other -> {
+                  throw new ProblemException(
+                      new Unprocessable("path " + name, "it differs only in case from " + other));
+                });
+      }
+    }
   }
 
   private static ProblemException conflict(RepoPath path) {
@@ -131,6 +166,7 @@ final class DraftTree {
     if (!folder.isChanged && !folder.origin.equals(ObjectId.zeroId())) {
       return folder.origin;
     }
+    requireDistinct(folder);
     var formatter = new TreeFormatter();
     for (var child :
         folder.children().entrySet().stream()

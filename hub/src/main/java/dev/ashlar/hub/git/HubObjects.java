@@ -21,6 +21,7 @@ import org.eclipse.jgit.internal.storage.dfs.DfsReaderOptions;
 import org.eclipse.jgit.internal.storage.dfs.ReadableChannel;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 
 /**
  * The objects of a repository: the packs that its refs were published with, and the packs that this
@@ -63,6 +64,11 @@ final class HubObjects extends DfsObjDatabase {
   /** Lets the next look at the packs ask the database. */
   void forget() {
     clearCache();
+  }
+
+  @Override
+  public ObjectInserter newInserter() {
+    return new HubInserter(this);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.ashlar.hub.tree;
 
 import static org.eclipse.jgit.lib.Constants.R_HEADS;
-import static org.eclipse.jgit.lib.Constants.R_REFS;
 import static org.eclipse.jgit.lib.Constants.R_TAGS;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,7 +22,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -31,8 +29,6 @@ import org.eclipse.jgit.lib.Repository;
 /** Lists, makes and deletes branches and tags. */
 public final class RefEndpoints {
   private static final int BODY_BYTES_MAX = 1 << 20;
-  private static final int NAME_CHARS_MAX = 200;
-  private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-fA-F]{40}");
 
   /** A ref as clients read it. */
   private record RefView(String name, String ref, String targetCommit) {}
@@ -198,14 +194,7 @@ public final class RefEndpoints {
   }
 
   private static String checked(String name, String what) {
-    boolean isPlain =
-        !name.startsWith("-")
-            && !name.startsWith(R_REFS)
-            && !name.equals("HEAD")
-            && name.length() <= NAME_CHARS_MAX
-            && !COMMIT_ID.matcher(name).matches()
-            && Repository.isValidRefName(R_HEADS + name);
-    if (!isPlain) {
+    if (!RefNames.isPlain(name)) {
       throw new ProblemException(new Invalid("Invalid reference for a " + what, "'" + name + "'"));
     }
     return name;

@@ -34,23 +34,20 @@ public record RepoPath(String text) {
     return text.split("/", -1);
   }
 
+  /** Why nothing in a folder may be called so, or an empty string. */
+  public static String nameFault(String name) {
+    var reason = characterFault(name);
+    return reason.isEmpty() ? segmentFault(name) : reason;
+  }
+
   /** Why the path may not be written, or an empty string. */
   public static String fault(String text) {
     if (text.isEmpty()) {
       return "it is empty";
     }
-    for (int i = 0; i < text.length(); ) {
-      int point = text.codePointAt(i);
-      if (Character.isISOControl(point)) {
-        return "it has a control character";
-      }
-      if (point == '\\') {
-        return "it has a backslash";
-      }
-      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
-        return "it is not Unicode text";
-      }
-      i += Character.charCount(point);
+    var wrong = characterFault(text);
+    if (!wrong.isEmpty()) {
+      return wrong;
     }
     if (text.getBytes(StandardCharsets.UTF_8).length > PATH_BYTES_MAX) {
       return "it is longer than " + PATH_BYTES_MAX + " bytes";
@@ -67,6 +64,23 @@ public record RepoPath(String text) {
       if (!reason.isEmpty()) {
         return reason;
       }
+    }
+    return "";
+  }
+
+  private static String characterFault(String text) {
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      if (Character.isISOControl(point)) {
+        return "it has a control character";
+      }
+      if (point == '\\') {
+        return "it has a backslash";
+      }
+      if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+        return "it is not Unicode text";
+      }
+      i += Character.charCount(point);
     }
     return "";
   }

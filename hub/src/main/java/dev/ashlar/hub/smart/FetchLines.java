@@ -1,0 +1,56 @@
+package dev.ashlar.hub.smart;
+
+import dev.ashlar.core.problem.Problem.Malformed;
+import dev.ashlar.core.problem.ProblemException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.transport.PacketLineIn;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the lines of a fetch request: JGit takes a malformed one for a fault of its own. */
+final class FetchLines {
+  private static final String FORMAT = "fetch request";
+  private static final Pattern ID_LINE = Pattern.compile("(?:want|have|shallow) .*");
+  private static final Pattern ID = Pattern.compile("[a-z]+ [0-9a-f]{40}(?: .*)?");
+  private static final Pattern DEEPEN_LINE = Pattern.compile("deepen .*");
+  private static final Pattern DEEPEN = Pattern.compile("deepen [1-9][0-9]{0,9}");
+
+  private FetchLines() {}
+
+  /** Whether the request, which is read to its end, asks for a relative depth. */
+  static boolean check(InputStream request) throws IOException {
+    var in = new PacketLineIn(request);
+    boolean isRelative = false;
+    boolean isEnded = false;
+    for (int number = 1; ; number++) {
+      String line;
+      try {
+        line = in.readString();
+      } catch (EOFException _) {
+        if (isRelative && !isEnded) {
+          throw malformed(number, "the request is cut off");
+        }
+        return isRelative;
+      } catch (IOException e) {
+        throw malformed(number, e.getMessage());
+      }
+      if ((ID_LINE.matcher(line).matches() && !ID.matcher(line).matches())
+          || (DEEPEN_LINE.matcher(line).matches() && !isDepth(line))) {
+        throw malformed(number, "an id of 40 hex digits or a depth is needed");
+      }
+      isEnded |= PacketLineIn.isEnd(line);
+      isRelative |= line.equals(RelativeDepth.RELATIVE);
+    }
+  }
+
+  private static boolean isDepth(String line) {
+    return DEEPEN.matcher(line).matches()
+        && Long.parseLong(line.substring("deepen ".length())) <= Integer.MAX_VALUE;
+  }
+
+  private static ProblemException malformed(int line, @Nullable String why) {
+    return new ProblemException(new Malformed(FORMAT, 0, "line " + line + ": " + why));
+  }
+}

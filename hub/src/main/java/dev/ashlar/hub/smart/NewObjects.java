@@ -1,0 +1,102 @@
+package dev.ashlar.hub.smart;
+
+import dev.ashlar.hub.git.HubRepository;
+import dev.ashlar.hub.git.RefusedPackException;
+import dev.ashlar.hub.tree.BlobShapes;
+import dev.ashlar.hub.tree.LfsPointer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevTag;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.ReceiveCommand;
+
+/** Walks what a push makes reachable that was not so before, and checks it. */
+final class NewObjects {
+  private static final int COMMITS_MAX = 250_000;
+
+  private final ObjectReader reader;
+  private final NewTrees trees;
+  private final TreeSizes.Counting sizes;
+  private final List<ObjectId> known = new ArrayList<>();
+
+  NewObjects(
+      HubRepository repo,
+      ObjectReader reader,
+      ReceivedObjects received,
+      BlobShapes shapes,
+      TreeSizes sizes,
+      long lfsBytesMin)
+      throws IOException {
+    this.reader = reader;
+    this.trees =
+        new NewTrees(reader, new PushedBlobs(repo.repoId(), reader, received, shapes, lfsBytesMin));
+    this.sizes = sizes.of(repo.repoId(), reader);
+    for (var ref : repo.getRefDatabase().getRefs()) {
+      if (ref.getObjectId() != null) {
+        known.add(ref.getObjectId());
+      }
+    }
+  }
+
+  /** The pointers of the command's new objects, each with a path where it stands. */
+  Map<LfsPointer, String> check(ReceiveCommand command, Findings findings) throws IOException {
+    trees.begin(findings);
+    try (var walk = new RevWalk(reader)) {
+      walk.setRetainBody(false);
+      var tip = walk.parseAny(command.getNewId());
+      var commit = walk.peel(tip);
+      if (!(commit instanceof RevCommit start)
+          || (tip instanceof RevTag && !command.getRefName().startsWith(Constants.R_TAGS))) {
+        throw new RefusedPackException(
+            command.getRefName()
+                + " must name a commit, not a "
+                + Constants.typeString(tip.getType()));
+      }
+      walk.markStart(start);
+      for (var id : known) {
+        ignore(walk, id);
+      }
+      int commits = 0;
+      for (var next = walk.next(); next != null; next = walk.next()) {
+        if (++commits > COMMITS_MAX) {
+          throw new RefusedPackException("a push has at most " + COMMITS_MAX + " commits");
+        }
+        commit(walk, next);
+      }
+    }
+    return trees.pointers();
+  }
+
+  /** From now on what this object reaches counts as known. */
+  void accepted(ObjectId id) {
+    known.add(id.copy());
+    trees.accepted();
+  }
+
+  private static void ignore(RevWalk walk, ObjectId id) throws IOException {
+    try {
+      if (walk.peel(walk.parseAny(id)) instanceof RevCommit commit) {
+        walk.markUninteresting(commit);
+      }
+    } catch (MissingObjectException _) {
+      // a ref that is broken already hides nothing
+    }
+  }
+
+  private void commit(RevWalk walk, RevCommit commit) throws IOException {
+    var before = new ArrayList<ObjectId>(commit.getParentCount());
+    for (var parent : commit.getParents()) {
+      walk.parseHeaders(parent);
+      before.add(parent.getTree());
+    }
+    sizes.require(commit.getTree());
+    trees.check(commit.getTree(), before);
+  }
+}

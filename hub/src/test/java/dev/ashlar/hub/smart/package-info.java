@@ -1,0 +1,4 @@
+@NullMarked
+package dev.ashlar.hub.smart;
+
+import org.jspecify.annotations.NullMarked;

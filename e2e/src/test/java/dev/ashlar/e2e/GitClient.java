@@ -1,0 +1,80 @@
+package dev.ashlar.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The stock {@code git}, with git-lfs in its own configuration, and a home of its own. */
+final class GitClient {
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  /** Works below this folder. */
+  GitClient(Path folder) throws IOException, InterruptedException {
+    this.folder = folder;
+    environment = new HashMap<>();
+    environment.put("HOME", Files.createTempDirectory(folder, "home").toString());
+    environment.put("GIT_CONFIG_NOSYSTEM", "1");
+    environment.put("GIT_TERMINAL_PROMPT", "0");
+    environment.put("LANG", "C.UTF-8");
+    for (var who : List.of("AUTHOR", "COMMITTER")) {
+      environment.put("GIT_" + who + "_NAME", "Ann");
+      environment.put("GIT_" + who + "_EMAIL", "ann@example.org");
+    }
+    must(folder, "config", "--global", "init.defaultBranch", "main");
+    must(folder, "lfs", "install");
+  }
+
+  /** The address with the token in it, as people paste it. */
+  static String with(String token, String url) {
+    return url.replace("http://", "http://ann:" + token + "@");
+  }
+
+  Run run(Path where, String... words) throws IOException, InterruptedException {
+    return Run.of(command(where, words), environment, folder);
+  }
+
+  /** Starts a command without waiting for its end. */
+  Process start(Path where, String... words) throws IOException {
+    return Run.start(
+        command(where, words),
+        environment,
+        Files.createTempFile(folder, "git", ".out"),
+        Files.createTempFile(folder, "git", ".err"));
+  }
+
+  /** Runs a command that must end well, and returns what it printed. */
+  String must(Path where, String... words) throws IOException, InterruptedException {
+    var run = run(where, words);
+    assertThat(run.exitCode()).as(String.join(" ", words) + "\n" + run.output()).isZero();
+    return run.standardOutput().strip();
+  }
+
+  /** Clones into a new folder of that name. */
+  Path clone(String url, String name, String... options) throws IOException, InterruptedException {
+    var words = new ArrayList<>(List.of("clone", "--quiet"));
+    words.addAll(List.of(options));
+    words.addAll(List.of(url, name));
+    must(folder, words.toArray(String[]::new));
+    return folder.resolve(name);
+  }
+
+  /** Commits everything in the work tree and returns the commit. */
+  String commitAll(Path work, String title) throws IOException, InterruptedException {
+    must(work, "add", "-A");
+    must(work, "commit", "--quiet", "--allow-empty", "-m", title);
+    return must(work, "rev-parse", "HEAD");
+  }
+
+  private static List<String> command(Path where, String... words) {
+    var command = new ArrayList<>(List.of("git", "-C", where.toString()));
+    command.addAll(List.of(words));
+    return command;
+  }
+}

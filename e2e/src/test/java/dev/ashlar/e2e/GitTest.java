@@ -1,0 +1,226 @@
+package dev.ashlar.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.e2e.RecordingProxy.Seen;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The stock git and git-lfs beside the Python clients, on the same repositories. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class GitTest {
+  private static final int FILES = 2_000;
+  private static final int LARGE_FILES = 10;
+  private static final int LARGE_BYTES = 5_000_000;
+
+  private Stack stack;
+  private GitClient git;
+  private String token;
+
+  @BeforeAll
+  void start() throws IOException, InterruptedException {
+    stack = Stack.start("git");
+    token = stack.adminToken();
+    git = new GitClient(stack.folder());
+  }
+
+  @AfterAll
+  void stop() {
+    stack.close();
+  }
+
+  @Test
+  void givenARepositoryOfManyFiles_whenGitAndPythonTakeTurns_thenBothSeeTheSameAndTheWireIsClean()
+      throws Exception {
+    var url = create("turns");
+    try (var proxy = new RecordingProxy(URI.create(stack.url()).getPort())) {
+      var proxied = GitClient.with(token, url).replace(port(stack.url()), port(proxy.url()));
+      var seed = git.clone(proxied, "seed");
+      fill(seed);
+      git.commitAll(seed, "many files");
+      git.must(seed, "push", "--quiet");
+
+      var work = git.clone(proxied, "work");
+      assertThat(git.must(work, "fsck", "--full")).isEmpty();
+      assertThat(TestFolder.hashes(work.resolve("large")))
+          .isEqualTo(TestFolder.hashes(seed.resolve("large")));
+      Files.writeString(work.resolve("dir3/file3.txt"), "edited\n");
+      Files.write(work.resolve("large/part0.bin"), TestFolder.bytes(new Random(99), 1_000_000));
+      git.commitAll(work, "edited");
+      git.must(work, "push", "--quiet");
+
+      for (var client : List.of(Client.HUB_2, Client.HUB_1)) {
+        var back = Files.createTempDirectory(stack.folder(), "back");
+        hf(client, "download", "admin/turns", "--local-dir", back.toString());
+        assertThat(back.resolve("dir3/file3.txt")).hasContent("edited\n");
+        assertThat(Files.mismatch(back.resolve("large/part0.bin"), work.resolve("large/part0.bin")))
+            .isEqualTo(-1);
+        var file = Files.writeString(stack.folder().resolve(client.lock() + ".txt"), "by hf\n");
+        hf(client, "upload", "admin/turns", file.toString(), client.lock() + ".txt");
+        git.must(work, "pull", "--quiet");
+        assertThat(work.resolve(client.lock() + ".txt")).hasContent("by hf\n");
+      }
+      clean(proxy.seen());
+    }
+  }
+
+  /** A password is sent only after it was asked for; everything else is asked once. */
+  private static void clean(List<Seen> seen) {
+    assertThat(seen)
+        .filteredOn(one -> one.status() >= 400)
+        .allMatch(
+            one ->
+                (one.status() == 401 && one.path().contains("/info/"))
+                    || (one.status() == 404 && one.path().contains("/info/lfs/locks")));
+    assertThat(seen).filteredOn(one -> one.path().contains("/git-")).isNotEmpty();
+    assertThat(seen)
+        .filteredOn(one -> one.method().equals("PUT") || one.path().startsWith("/cas/"))
+        .doesNotHaveDuplicates();
+  }
+
+  private static void fill(Path work) throws IOException {
+    for (int i = 0; i < FILES; i++) {
+      var file = work.resolve("dir" + i % 40 + "/file" + i + ".txt");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "file " + i + "\n".repeat(i % 30 + 1));
+    }
+    Files.createDirectories(work.resolve("large"));
+    for (int i = 0; i < LARGE_FILES; i++) {
+      var bytes = TestFolder.bytes(new Random(i), LARGE_BYTES);
+      Files.write(work.resolve("large/part" + i + ".bin"), bytes);
+    }
+  }
+
+  @Test
+  void givenAMirror_whenItIsPushedElsewhere_thenRefsAndIdsAreTheSame() throws Exception {
+    var from = GitClient.with(token, create("origin"));
+    var to = GitClient.with(token, create("copy"));
+    var work = git.clone(from, "origin");
+    Files.writeString(work.resolve("a.txt"), "a");
+    git.commitAll(work, "a");
+    git.must(work, "tag", "-a", "v1", "-m", "release");
+    git.must(work, "push", "--quiet", "origin", "main", "main:dev", "v1");
+
+    var mirror = git.clone(from, "mirror.git", "--mirror");
+    git.must(mirror, "push", "--quiet", "--mirror", to);
+
+    assertThat(git.must(work, "ls-remote", to)).isEqualTo(git.must(work, "ls-remote", from));
+    assertThat(git.must(mirror, "fsck", "--full")).isEmpty();
+  }
+
+  @Test
+  void givenManySmallFiles_whenPushed_thenTheyAreThere() throws Exception {
+    var url = GitClient.with(token, create("many"));
+    var work = git.clone(url, "many");
+    for (int i = 0; i < 5_000; i++) {
+      Files.writeString(work.resolve("f" + i), "content of " + i);
+    }
+    git.commitAll(work, "5,000 files");
+
+    git.must(work, "push", "--quiet");
+
+    var other = git.clone(url, "many2", "--depth=1", "--filter=blob:none");
+    assertThat(git.must(other, "ls-files").lines()).hasSizeGreaterThan(5_000);
+    assertThat(other.resolve("f4999")).hasContent("content of 4999");
+  }
+
+  @Test
+  void givenWhatGitMayNotHold_whenPushed_thenItIsNamedWithAHint() throws Exception {
+    var work = git.clone(GitClient.with(token, create("refused")), "refused");
+    try (var file = new RandomAccessFile(work.resolve("big.txt").toFile(), "rw")) {
+      file.setLength(30 << 20);
+    }
+    git.commitAll(work, "a large plain file");
+    var large = git.run(work, "push");
+    git.must(work, "reset", "--quiet", "--hard", "origin/main");
+    var oid = "12".repeat(32);
+    Files.writeString(
+        work.resolve("lost.txt"),
+        "version https://git-lfs.github.com/spec/v1\noid sha256:" + oid + "\nsize 5\n");
+    git.commitAll(work, "a pointer without its bytes");
+    var lost = git.run(work, "push", "--no-verify");
+
+    assertThat(large.exitCode()).isNotZero();
+    assertThat(large.standardError()).contains("big.txt", "Git LFS", "[remote rejected]");
+    assertThat(lost.exitCode()).isNotZero();
+    assertThat(lost.standardError()).contains("lost.txt", oid, "[remote rejected]");
+  }
+
+  @Test
+  void givenBranchesAndTags_whenPushedForcedAndDeleted_thenBothKindsOfClientsAgree()
+      throws Exception {
+    var work = git.clone(GitClient.with(token, create("refs")), "refs");
+    Files.writeString(work.resolve("a"), "1");
+    git.commitAll(work, "one");
+    git.must(work, "push", "--quiet", "origin", "main", "main:old");
+    git.must(work, "commit", "--quiet", "--amend", "-m", "rewritten");
+    assertThat(git.run(work, "push").exitCode()).isNotZero();
+    git.must(work, "push", "--quiet", "--force");
+    git.must(work, "tag", "v1");
+    git.must(work, "push", "--quiet", "origin", "v1", ":old");
+
+    var refs = new String(stack.get("/api/models/admin/refs/refs", token).body(), UTF_8);
+    var head = git.must(work, "rev-parse", "HEAD");
+
+    assertThat(refs).contains(head, "refs/tags/v1").doesNotContain("refs/heads/old");
+    var header = "http.extraHeader=Authorization: Bearer " + token;
+    var url = stack.url() + "/admin/refs.git";
+    assertThat(git.must(work, "-c", header, "ls-remote", url, "v1")).startsWith(head);
+    git.must(work, "-c", header, "-c", "protocol.version=0", "fetch", "--depth=1", url, head);
+  }
+
+  @Test
+  void givenAClientThatIsKilledInAPush_whenItPushesAgain_thenNothingWasHalfDone() throws Exception {
+    var url = GitClient.with(token, create("cut"));
+    var work = git.clone(url, "cut");
+    for (int i = 0; i < 20; i++) {
+      Files.write(work.resolve("b" + i), TestFolder.bytes(new Random(i), 2_000_000));
+    }
+    Files.writeString(work.resolve(".gitattributes"), "");
+    git.commitAll(work, "forty megabytes");
+    var before = git.must(work, "ls-remote", url);
+
+    for (long millis : new long[] {100, 300, 600}) {
+      var push = git.start(work, "push", "--quiet");
+      push.waitFor(millis, TimeUnit.MILLISECONDS);
+      push.descendants().forEach(ProcessHandle::destroyForcibly);
+      push.destroyForcibly().waitFor();
+      var after = git.must(work, "ls-remote", url);
+      assertThat(after).isIn(before, before.replaceAll("[0-9a-f]{40}", head(work)));
+    }
+    git.must(work, "push", "--quiet");
+
+    git.must(git.clone(url, "cut2"), "fsck", "--full");
+  }
+
+  private String head(Path work) throws IOException, InterruptedException {
+    return git.must(work, "rev-parse", "HEAD");
+  }
+
+  private String create(String name) throws IOException {
+    var body = ("{\"name\":\"" + name + "\",\"private\":true}").getBytes(UTF_8);
+    assertThat(stack.send("POST", "/api/repos/create", token, body).statusCode()).isEqualTo(200);
+    return stack.url() + "/admin/" + name;
+  }
+
+  private void hf(Client client, String... words) throws IOException, InterruptedException {
+    var run = client.hf(stack, token, Map.of(), words);
+    assertThat(run.exitCode()).as(run.output()).isZero();
+  }
+
+  private static String port(String url) {
+    return ":" + URI.create(url).getPort();
+  }
+}

@@ -71,7 +71,7 @@ public final class Wiring implements AutoCloseable {
     try {
       part.addTo(this);
       new ServiceEndpoints(metrics).routes(routes);
-      var limits = ConnectionLimits.DEFAULT.withSilence(config.stallTimeout());
+      var limits = ConnectionLimits.DEFAULT.with(config.stallTimeout(), config.stallRate());
       var server =
           opened(new HttpServer(config.listen(), config.publicUrl(), routes, limits, metrics));
       var host = config.listen().getAddress().getHostAddress();

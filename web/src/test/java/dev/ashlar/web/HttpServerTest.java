@@ -63,7 +63,7 @@ final class HttpServerTest {
                 new PublicUrl(Optional.empty()),
                 routes,
                 new ConnectionLimits(
-                    Duration.ofMillis(700), Duration.ofMillis(900), Duration.ofSeconds(3)),
+                    Duration.ofMillis(700), 64, Duration.ofMillis(900), Duration.ofSeconds(3)),
                 metrics));
   }
 
@@ -222,6 +222,41 @@ final class HttpServerTest {
       client.send("POST /upload HTTP/1.1\nHost: h\nContent-Length: 10\n\nabc");
 
       assertThat(client.readAll()).startsWith("HTTP/1.1 408 ").contains("Connection: close");
+    }
+  }
+
+  @Test
+  void givenABodyThatTrickles_whenItsRateIsTooLow_thenItIs408AndTheEnd() throws Exception {
+    try (var client = client()) {
+      client.send("POST /upload HTTP/1.1\nHost: h\nContent-Length: 1000\n\n");
+      long began = System.nanoTime();
+      var writer = Thread.ofVirtual().start(() -> trickle(client, "x", 40));
+
+      assertThat(client.readAll()).startsWith("HTTP/1.1 408 ").contains("64 bytes a second");
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+      writer.interrupt();
+    }
+  }
+
+  @Test
+  void givenABodyOnASlowLink_whenItsRateIsEnough_thenItIsTaken() throws Exception {
+    try (var client = client()) {
+      client.send("POST /upload HTTP/1.1\nHost: h\nConnection: close\nContent-Length: 1000\n\n");
+
+      trickle(client, "x".repeat(50), 20);
+
+      assertThat(client.readAll()).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  private static void trickle(RawClient client, String piece, int times) {
+    try {
+      for (int i = 0; i < times; i++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+        client.send(piece);
+      }
+    } catch (IOException | InterruptedException _) {
+      // the server has had enough
     }
   }
 

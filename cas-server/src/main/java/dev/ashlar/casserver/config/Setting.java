@@ -30,6 +30,11 @@ public enum Setting {
       "DURATION", "PT60M", "How long a signed download URL is valid; at most PT60M."),
   STALL_TIMEOUT(
       "DURATION", "PT60S", "After how long a silence in the middle of a request it is cut off."),
+  STALL_RATE(
+      "BYTES",
+      "1024",
+      "How many bytes a second a request body must bring on average while the server waits for it,"
+          + " once it has waited for stall-timeout; 0 is no limit."),
   LFS_THRESHOLD("BYTES", "10485760", "Files larger than this are never stored as plain Git blobs."),
   BINARY_AS_LFS(
       "BOOLEAN", "true", "Whether small files that look binary go to the chunk store as well."),

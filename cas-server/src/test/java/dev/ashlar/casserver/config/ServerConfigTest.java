@@ -31,6 +31,7 @@ final class ServerConfigTest {
     assertThat(config.xetTokenLifetime()).isEqualTo(Duration.ofMinutes(60));
     assertThat(config.signedUrlLifetime()).isEqualTo(Duration.ofMinutes(60));
     assertThat(config.stallTimeout()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(config.stallRate()).isEqualTo(1024);
     assertThat(config.lfsThresholdBytes()).isEqualTo(10L << 20);
     assertThat(config.binaryAsLfs()).isTrue();
     assertThat(config.gitPushLimitBytes()).isEqualTo(2L << 30);
@@ -53,6 +54,7 @@ final class ServerConfigTest {
                 Map.entry(Setting.XET_TOKEN_LIFETIME, "PT5M"),
                 Map.entry(Setting.SIGNED_URL_LIFETIME, "PT15M"),
                 Map.entry(Setting.STALL_TIMEOUT, "PT2S"),
+                Map.entry(Setting.STALL_RATE, "0"),
                 Map.entry(Setting.LFS_THRESHOLD, "1000"),
                 Map.entry(Setting.BINARY_AS_LFS, "false"),
                 Map.entry(Setting.GIT_PUSH_LIMIT, "5000"),
@@ -71,6 +73,7 @@ final class ServerConfigTest {
     assertThat(config.xetTokenLifetime()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.signedUrlLifetime()).isEqualTo(Duration.ofMinutes(15));
     assertThat(config.stallTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.stallRate()).isZero();
     assertThat(config.lfsThresholdBytes()).isEqualTo(1000);
     assertThat(config.binaryAsLfs()).isFalse();
     assertThat(config.gitPushLimitBytes()).isEqualTo(5000);

@@ -17,6 +17,7 @@ public final class Connection {
   private static final int READ_BYTES = 64 * 1024;
   private static final int WRITE_BYTES = 64 * 1024;
   private static final int PEEK_MILLIS = 1;
+  private static final double NANOS_A_SECOND = 1e9;
   private static final int LINGER_BYTES_MAX = 64 << 20;
   private static final long LINGER_MILLIS_MAX = 10_000;
   private static final int LINGER_SILENCE_MILLIS = 2_000;
@@ -32,6 +33,8 @@ public final class Connection {
   private final byte[] readBuffer = new byte[READ_BYTES];
   private volatile Phase phase = Phase.IDLE;
   private long headEndsMillis;
+  private long bodyBytes;
+  private long bodyWaitedNanos;
   private volatile long writingSinceMillis;
   private byte @Nullable [] early;
 
@@ -52,6 +55,8 @@ public final class Connection {
   /** The request's headers are read, by the thread that will handle it. */
   void beginRequest() {
     phase = Phase.BODY;
+    bodyBytes = 0;
+    bodyWaitedNanos = 0;
     CURRENT.set(this);
   }
 
@@ -80,8 +85,22 @@ public final class Connection {
   }
 
   private byte @Nullable [] received() throws IOException {
+    long began = System.nanoTime();
     int n = read();
+    if (phase == Phase.BODY) {
+      bodyBytes += Math.max(0, n);
+      bodyWaitedNanos += System.nanoTime() - began;
+      requireRate();
+    }
     return n < 0 ? null : Arrays.copyOf(readBuffer, n);
+  }
+
+  /** A byte in each silence would keep a request alive for years. */
+  private void requireRate() {
+    if (bodyWaitedNanos > limits.silence().toNanos()
+        && bodyBytes < limits.bodyRate() * (bodyWaitedNanos / NANOS_A_SECOND)) {
+      throw new StalledException("less than " + limits.bodyRate() + " bytes a second came");
+    }
   }
 
   private int read() throws IOException {

@@ -1,5 +1,6 @@
 package dev.ashlar.casserver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.core.golden.GoldenFiles;
@@ -9,6 +10,8 @@ import dev.ashlar.core.token.UploadUrl;
 import dev.ashlar.metadata.Holds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -77,6 +80,35 @@ final class LfsUploadTest {
     assertThat(cas.rows("file")).isZero();
     assertThat(cas.rows("file_grant")).isZero();
     assertThat(cas.contents().staged()).isEmpty();
+  }
+
+  @Test
+  void givenBytesThatAreRemovedMeanwhile_whenAnObjectSharesThem_thenItIs503AndTheSecondTryWorks()
+      throws Exception {
+    cas.postXorb(1, 10, "many-chunks");
+    cas.post(1, 10, "/v1/shards", GoldenFiles.bytes("shards/many-chunks.bin"));
+    var golden = GoldenFiles.json("xorbs/many-chunks.json").required("inputs").get(0);
+    var bytes = GoldenFiles.input(golden).bytes();
+    var oid = Sha256.parse(golden.required("sha256").asText());
+    int most = bytes.length - 1000;
+    var url = cas.urls.upload(new UploadUrl(1, 10, oid, bytes.length));
+    var head =
+        "PUT %s HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
+            .formatted(url, bytes.length);
+
+    String answer;
+    try (var client = new Socket(InetAddress.getLoopbackAddress(), cas.url("/").getPort())) {
+      client.getOutputStream().write(head.getBytes(UTF_8));
+      client.getOutputStream().write(bytes, 0, most);
+      Thread.sleep(1500);
+      cas.database.change(
+          tx -> tx.update("update xorb set state = 'DELETING', condemned_at = now()"));
+      client.getOutputStream().write(bytes, most, 1000);
+      answer = new String(client.getInputStream().readAllBytes(), UTF_8);
+    }
+
+    assertThat(answer).startsWith("HTTP/1.1 503").contains("Retry-After: 1");
+    assertThat(put(oid, bytes.length, bytes)).isEqualTo(200);
   }
 
   @Test

@@ -251,6 +251,29 @@ final class ShardUploadTest {
     assertThat(cas.post(2, 20, "/v1/shards", shard("one-file")).statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void givenAShardOfTenThousandFiles_whenPostedTwice_thenAllAreHeldAndNothingIsWrittenTwice()
+      throws IOException {
+    cas.postXorb(1, 10, "many-chunks");
+    var shard = RepeatingShard.ofManyFiles("many-chunks", 10_000);
+
+    var first = cas.post(1, 10, "/v1/shards", shard);
+    var rows = cas.contents().rows();
+    var second = cas.post(1, 10, "/v1/shards", shard);
+    var elsewhere = cas.post(1, 11, "/v1/shards", shard);
+
+    assertThat(text(first)).isEqualTo("{\"result\":1}");
+    assertThat(text(second)).isEqualTo("{\"result\":0}");
+    assertThat(text(elsewhere)).isEqualTo("{\"result\":1}");
+    assertThat(rows)
+        .containsEntry("file", 10_000L)
+        .containsEntry("file_terms", 10_000L)
+        .containsEntry("file_xorb", 10_000L)
+        .containsEntry("file_grant", 10_000L);
+    assertThat(cas.contents().rows()).containsEntry("file", 10_000L);
+    assertThat(cas.contents().rows()).containsEntry("file_grant", 20_000L);
+  }
+
   private static List<ShardXorb> xorbs(byte[] shard) throws IOException {
     var xorbs = new ArrayList<ShardXorb>();
     ShardReader.read(

@@ -23,6 +23,15 @@ public final class DedupIndex {
       on conflict do nothing
       """;
 
+  private static final String ADD_FIRST =
+      """
+      insert into dedup_chunk (chunk_hash, xorb_id)
+      select hash, xorb
+        from unnest(cast(:hashes as bytea[]), cast(:xorbs as bigint[])) as new (hash, xorb)
+       order by hash, xorb
+      on conflict do nothing
+      """;
+
   private static final String LOOKUP =
       """
       select d.xorb_id from dedup_chunk d join xorb x on x.id = d.xorb_id
@@ -62,9 +71,12 @@ public final class DedupIndex {
 
   private DedupIndex() {}
 
-  /** Adds one eligible chunk. */
-  public static void add(DbTransaction tx, MerkleHash chunkHash, long xorbId) {
-    add(tx, List.of(chunkHash), xorbId);
+  /** Adds the first chunks of files, each with the id of its xorb at the same place. */
+  public static void add(DbTransaction tx, List<MerkleHash> chunkHashes, List<Long> xorbIds) {
+    tx.createInsert(ADD_FIRST)
+        .addParam("hashes", Parameters.hashes(chunkHashes))
+        .addParam("xorbs", Parameters.ids(xorbIds))
+        .execute();
   }
 
   /** Adds the eligible chunks of a xorb. */

@@ -28,6 +28,16 @@ public final class Holds {
        where file_grant.kind = 'UPLOADED' and file_grant.expires_at < excluded.expires_at
       """;
 
+  private static final String UPLOAD_ALL =
+      """
+      insert into file_grant (repo_id, file_id, kind, expires_at)
+      select :repo, id, 'UPLOADED', cast(:expires as timestamptz)
+        from unnest(cast(:files as bigint[])) as id
+       order by id
+      on conflict (repo_id, file_id) do update set expires_at = excluded.expires_at
+       where file_grant.kind = 'UPLOADED' and file_grant.expires_at < excluded.expires_at
+      """;
+
   private static final String COMMIT =
       """
       insert into file_grant (repo_id, file_id, kind)
@@ -85,6 +95,16 @@ public final class Holds {
     tx.createInsert(UPLOAD)
         .addParam("repo", repoId)
         .addParam("file", fileId)
+        .addParam("expires", Columns.time(expires))
+        .execute();
+  }
+
+  /** Holds many files until {@code expires}, each once, like {@link #upload}. */
+  public static void uploadAll(
+      DbTransaction tx, long repoId, Collection<Long> fileIds, Instant expires) {
+    tx.createInsert(UPLOAD_ALL)
+        .addParam("repo", repoId)
+        .addParam("files", Parameters.ids(fileIds))
         .addParam("expires", Columns.time(expires))
         .execute();
   }

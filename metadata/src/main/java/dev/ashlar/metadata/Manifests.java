@@ -15,7 +15,10 @@ import dev.ashlar.core.problem.ProblemException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import io.helidon.dbclient.DbTransaction;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +78,10 @@ public final class Manifests {
         from file f join file_xorb u on u.file_id = f.id join xorb x on x.id = u.xorb_id
        where f.hash = any(:hashes)
       """;
+
+  private static final int FILES_AT_ONCE = 4096;
+
+  private static final int TERMS_AT_ONCE = 64 << 10;
 
   private Manifests() {}
 
@@ -141,6 +148,63 @@ public final class Manifests {
     return file(tx, manifest.file()).orElseThrow(LockRace::new);
   }
 
+  /**
+   * Records many files like {@link #register}, some at a time, in the order of their hashes.
+   *
+   * @param files each once
+   */
+  public static Map<MerkleHash, Long> registerAll(
+      DbTransaction tx, Collection<NewFile> files, Map<MerkleHash, StoredXorb> lockedXorbs) {
+    var ids = new HashMap<MerkleHash, Long>();
+    var some = new ArrayList<NewFile>();
+    int terms = 0;
+    for (var file : files.stream().sorted(Comparator.comparing(Manifests::hash)).toList()) {
+      some.add(file);
+      terms += file.manifest().terms().size();
+      if (some.size() == FILES_AT_ONCE || terms >= TERMS_AT_ONCE) {
+        ids.putAll(registerSome(tx, some, lockedXorbs));
+        some.clear();
+        terms = 0;
+      }
+    }
+    if (!some.isEmpty()) {
+      ids.putAll(registerSome(tx, some, lockedXorbs));
+    }
+    return ids;
+  }
+
+  private static Map<MerkleHash, Long> registerSome(
+      DbTransaction tx, List<NewFile> files, Map<MerkleHash, StoredXorb> lockedXorbs) {
+    var ids = new HashMap<>(FileBatch.insert(tx, files, lockedXorbs));
+    var others = files.stream().filter(file -> !ids.containsKey(hash(file))).toList();
+    if (others.isEmpty()) {
+      return ids;
+    }
+    if (!lockExisting(tx, hashes(others), lockedXorbs.keySet())) {
+      others.forEach(
+          file ->
+              ids.put(hash(file), register(tx, file.manifest(), file.sha256(), lockedXorbs).id()));
+      return ids;
+    }
+    var stored = files(tx, hashes(others));
+    for (var file : others) {
+      var there = Optional.ofNullable(stored.get(hash(file))).orElseThrow(LockRace::new);
+      if (!there.sha256().equals(file.sha256())) {
+        file.sha256().ifPresent(sha256 -> verified(tx, hash(file), sha256));
+      }
+      ids.put(hash(file), there.id());
+    }
+    return ids;
+  }
+
+  private static MerkleHash hash(NewFile file) {
+    return file.manifest().file();
+  }
+
+  static List<MerkleHash> hashes(Collection<NewFile> files) {
+    return files.stream().map(Manifests::hash).toList();
+  }
+
   private static void writeTerms(
       DbTransaction tx, long file, FileManifest manifest, Map<MerkleHash, StoredXorb> xorbs) {
     var ids =
@@ -154,7 +218,7 @@ public final class Manifests {
     tx.createInsert(USES).addParam("file", file).addParam("xorbs", Parameters.ids(ids)).execute();
   }
 
-  private static StoredXorb locked(Map<MerkleHash, StoredXorb> xorbs, MerkleHash hash) {
+  static StoredXorb locked(Map<MerkleHash, StoredXorb> xorbs, MerkleHash hash) {
     var xorb = xorbs.get(hash);
     if (xorb == null) {
       throw new ProblemException(new Missing(Kind.XORB, hash.toString()));

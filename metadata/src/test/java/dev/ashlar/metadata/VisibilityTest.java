@@ -89,7 +89,7 @@ class VisibilityTest {
     var b = xorb(DATABASE, 8);
     var c = xorb(DATABASE, 9);
     hold(PUBLIC, 53, in(3600), a, b, c);
-    DATABASE.change(tx -> DedupIndex.add(tx, hash(70), b.id()));
+    DATABASE.change(tx -> DedupIndex.add(tx, List.of(hash(70)), List.of(b.id())));
     DATABASE.change(tx -> DedupIndex.add(tx, List.of(hash(70), hash(71)), b.id()));
 
     assertThat(lookup(hash(70))).containsExactly(b.id());

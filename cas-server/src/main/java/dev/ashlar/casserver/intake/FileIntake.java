@@ -4,6 +4,8 @@ import dev.ashlar.chunker.FileIngest;
 import dev.ashlar.chunker.IngestedFile;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.Sha256;
+import dev.ashlar.core.problem.Problem;
+import dev.ashlar.core.problem.Problem.Busy;
 import dev.ashlar.core.problem.Problem.Unprocessable;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.metadata.Database;
@@ -12,6 +14,7 @@ import dev.ashlar.metadata.Xorbs;
 import dev.ashlar.objectstore.StoredXorbs;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +23,10 @@ import java.util.Optional;
  * registered and held for a repository under the digest that was computed on the way.
  */
 public final class FileIntake {
+  /** Sent again, the bytes are stored anew. */
+  private static final Problem REMOVED =
+      new Busy("bytes that the object shares have just been removed", Duration.ofSeconds(1));
+
   private final Database database;
   private final StoredXorbs store;
   private final ReadableRepos readable;
@@ -69,7 +76,7 @@ public final class FileIntake {
     var first =
         manifest.terms().isEmpty() ? Optional.<MerkleHash>empty() : Optional.of(firstChunk(file));
     var checked = new CheckedFile(manifest, Optional.of(file.sha256()), first);
-    database.change(tx -> registry.register(tx, repoId, List.of(checked)));
+    database.change(tx -> registry.register(tx, repoId, List.of(checked), REMOVED));
     return new Taken(manifest.file(), file.sha256(), file.bytes());
   }
 
@@ -93,6 +100,9 @@ public final class FileIntake {
   private MerkleHash firstChunk(IngestedFile file) {
     var term = file.manifest().terms().getFirst();
     var rows = database.read(db -> Xorbs.find(db, List.of(term.xorb())));
+    if (rows.isEmpty()) {
+      throw new ProblemException(REMOVED);
+    }
     return new UsedXorbs(rows, store).index(term.xorb()).hash(term.chunks().start());
   }
 }

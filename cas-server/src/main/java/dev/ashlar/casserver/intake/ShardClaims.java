@@ -119,7 +119,7 @@ final class ShardClaims {
       var hashes = terms.stream().map(Term::xorb).collect(Collectors.toSet());
       var xorbs = new UsedXorbs(database.read(db -> Xorbs.find(db, hashes)), store);
       if (xorbs.hashes().size() < hashes.size()) {
-        throw FileRegistry.removed();
+        throw new ProblemException(ShardIntake.REMOVED);
       }
       try (var _ = work.turn()) {
         digest.add(file.file(), terms, xorbs);

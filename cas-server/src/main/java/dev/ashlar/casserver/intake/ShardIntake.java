@@ -4,6 +4,9 @@ import dev.ashlar.core.fault.CrashPoints;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.FileManifest;
 import dev.ashlar.core.manifest.Term;
+import dev.ashlar.core.problem.Problem;
+import dev.ashlar.core.problem.Problem.Invalid;
+import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.XetToken;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.ReadableRepos;
@@ -42,6 +45,10 @@ public final class ShardIntake {
 
   /** Shard bytes whose files lie in memory at one time. */
   private static final int MEMORY_KIB = 64 << 10;
+
+  /** A shard that is built on removed bytes cannot be taken, however often it is sent. */
+  static final Problem REMOVED =
+      new Invalid("shard", "a xorb has just been removed: upload it again");
 
   /** A shard may name a million xorbs; the database is asked for some at a time. */
   private static final int ASKED_AT_ONCE = 4096;
@@ -163,7 +170,7 @@ public final class ShardIntake {
     }
     progress.committing();
     CrashPoints.pass("shard.verified");
-    boolean news = database.transact(tx -> registry.register(tx, repoId, files));
+    boolean news = database.transact(tx -> registry.register(tx, repoId, files, REMOVED));
     CrashPoints.pass("shard.committed");
     return news;
   }
@@ -204,7 +211,7 @@ public final class ShardIntake {
       found.putAll(database.read(db -> Xorbs.find(db, some)));
     }
     if (found.size() < hashes.size()) {
-      throw FileRegistry.removed();
+      throw new ProblemException(REMOVED);
     }
     return found;
   }

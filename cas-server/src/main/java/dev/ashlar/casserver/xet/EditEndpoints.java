@@ -13,6 +13,7 @@ import dev.ashlar.core.token.XetToken.Scope;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.HttpRange;
 import dev.ashlar.web.Reply;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class EditEndpoints {
   private final XetAuth auth;
   private final HeldFiles files;
+  private final PlanRoom room;
 
-  EditEndpoints(XetAuth auth, HeldFiles files) {
+  EditEndpoints(XetAuth auth, HeldFiles files, PlanRoom room) {
     this.auth = auth;
     this.files = files;
+    this.room = room;
   }
 
   void routes(CasRoutes routes) {
@@ -59,11 +62,14 @@ final class EditEndpoints {
     }
   }
 
-  private void chunkHashes(Exchange exchange) {
+  private void chunkHashes(Exchange exchange) throws IOException {
     var token = auth.require(exchange, Scope.READ);
-    var held = files.find(token.repoId(), MerkleHash.parse(exchange.param("hash")));
-    var dirty = dirty(exchange.header("X-Range-Dirty").orElse(""), held.manifest().bytes());
-    exchange.send(Reply.json(200, answer(held, dirty)));
+    var file = MerkleHash.parse(exchange.param("hash"));
+    try (var _ = room.take(exchange, token.callerId(), files.terms(token.repoId(), file))) {
+      var held = files.find(token.repoId(), file);
+      var dirty = dirty(exchange.header("X-Range-Dirty").orElse(""), held.manifest().bytes());
+      exchange.send(Reply.json(200, answer(held, dirty)));
+    }
   }
 
   /** The ranges that lie in the file, as far as they do. */

@@ -41,7 +41,7 @@ public record XetEndpoints(
     new ReconstructionEndpoints(auth, files, room, urls, gatewayUrl).routes(cas);
     new BatchEndpoints(auth, files, room, urls, gatewayUrl).routes(cas);
     new DedupEndpoints(auth, database, store, readable, dedupKeys, clock).routes(cas);
-    new EditEndpoints(auth, files).routes(cas);
+    new EditEndpoints(auth, files, room).routes(cas);
     new TelemetryEndpoints().routes(routes);
   }
 }

@@ -146,10 +146,13 @@ public final class Wiring implements AutoCloseable {
                 config.multipartThresholdBytes(),
                 config.multipartPartBytes()));
     FirstStart.run(config.data(), hub.accounts());
+    AutoCloseable lastDownloads = hub::countDownloads;
+    opened(lastDownloads);
     opened(
         new Upkeep(
             List.of(
                 hub::mergePacks,
+                hub::countDownloads,
                 cas::sweepParts,
                 () -> database.change(XorbGrants::forgetExpired))));
     cas.routes(routes);

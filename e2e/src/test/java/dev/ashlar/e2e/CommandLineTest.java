@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,12 +77,69 @@ final class CommandLineTest {
     var row = list.lines().filter(line -> line.contains("laptop")).findFirst().orElseThrow();
     assertThat(list).doesNotContain(token, stack.adminToken());
     var id = row.substring(0, row.indexOf('\t'));
-    assertThat(row).matches("\\S+\terin\tread\tlaptop\t\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+    assertThat(row).matches("\\S+\terin\tread\tlaptop\t\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z\tnever");
 
     stack.admin("token", "revoke", id);
 
     assertThat(stack.get("/api/whoami-v2", token).statusCode()).isEqualTo(401);
     assertRefused(stack.command("", "token", "revoke", id), "");
+  }
+
+  @Test
+  void givenPlaces_whenATokenIsMadeForThem_thenItIsForThoseOfItsUserAloneAndEnds()
+      throws Exception {
+    stack.admin("user", "add", "ivan");
+    stack.admin("user", "add", "judy");
+    var ivan = stack.admin("token", "add", "ivan", "--scope", "write");
+    create(ivan, "{\"name\":\"one\",\"private\":true}");
+    create(ivan, "{\"name\":\"two\",\"private\":true}");
+
+    var fine =
+        stack.admin(
+            "token",
+            "add",
+            "ivan",
+            "--scope",
+            "fine-grained",
+            "--repo",
+            "model/ivan/one:read",
+            "--namespace",
+            "ivan:read",
+            "--expires",
+            "P30D",
+            "--name",
+            "ci");
+
+    assertThat(stack.get("/api/models/ivan/one", fine).statusCode()).isEqualTo(200);
+    assertThat(whoami(fine).at("/auth/accessToken/fineGrained/scoped")).hasSize(2);
+    assertThat(stack.admin("token", "list"))
+        .containsPattern("ivan\tfine-grained\tci\t\\S+Z\t\\d{4}-\\S+Z");
+    var add = new String[] {"token", "add", "judy", "--scope", "fine-grained"};
+    assertRefused(stack.command("", add), "--repo or --namespace");
+    assertRefused(stack.command("", with(add, "--repo", "model/ivan/one:read")), "not found");
+    assertRefused(stack.command("", with(add, "--repo", "ivan/one:read")), "TYPE/NAMESPACE/NAME");
+    assertRefused(stack.command("", with(add, "--namespace", "ivan:read")), "does not belong");
+    var read = new String[] {"token", "add", "ivan", "--scope", "read"};
+    assertRefused(stack.command("", with(read, "--namespace", "ivan:read")), "fine-grained");
+    assertRefused(stack.command("", with(read, "--expires", "2001-01-01")), "years to come");
+    assertRefused(stack.command("", with(read, "--expires", "soon")), "P30D");
+  }
+
+  @Test
+  void givenATokenThatEnds_whenItsTimeIsOver_thenItIsRefused() throws Exception {
+    stack.admin("user", "add", "kim");
+    var token = stack.admin("token", "add", "kim", "--scope", "write", "--expires", "PT8S");
+    assertThat(stack.get("/api/whoami-v2", token).statusCode()).isEqualTo(200);
+
+    Thread.sleep(8_000);
+
+    assertThat(stack.get("/api/whoami-v2", token).statusCode()).isEqualTo(401);
+  }
+
+  private static String[] with(String[] words, String... more) {
+    var all = new ArrayList<>(List.of(words));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   @Test

@@ -34,6 +34,11 @@ import dev.ashlar.hub.resolve.DownloadUrls;
 import dev.ashlar.hub.resolve.ResolveEndpoints;
 import dev.ashlar.hub.smart.PushLimits;
 import dev.ashlar.hub.smart.SmartEndpoints;
+import dev.ashlar.hub.social.Downloads;
+import dev.ashlar.hub.social.LikeEndpoints;
+import dev.ashlar.hub.social.OrgEndpoints;
+import dev.ashlar.hub.social.ProfileEndpoints;
+import dev.ashlar.hub.social.SettingsEndpoints;
 import dev.ashlar.hub.social.WhoamiEndpoints;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.hub.tree.CommitLogEndpoints;
@@ -76,6 +81,7 @@ public final class Hub {
   private final Orgs orgs;
   private final Authenticator authenticator;
   private final RepoDoor door;
+  private final Downloads downloads;
   private final BlobShapes shapes = new BlobShapes();
 
   /** A hub on these ports. */
@@ -89,6 +95,7 @@ public final class Hub {
     this.accounts = new Accounts(database, config.tokenPepper());
     this.orgs = new Orgs(database);
     this.authenticator = new Authenticator(database, config.tokenPepper());
+    this.downloads = new Downloads(database, ports.clock());
     this.door = new RepoDoor(database, authenticator, Discussions::isPullAuthor);
   }
 
@@ -112,6 +119,11 @@ public final class Hub {
     return new RepoAuthority();
   }
 
+  /** Writes down the downloads of the last minute, and ranks repositories at times. */
+  public void countDownloads() {
+    downloads.upkeep();
+  }
+
   /** Merges the packs of the repositories that have too many; readers and writers go on. */
   public void mergePacks() throws IOException {
     for (long repoId : git.crowded(CROWDED_AT_ONCE)) {
@@ -128,7 +140,12 @@ public final class Hub {
   }
 
   private void people(Routes routes) {
-    new WhoamiEndpoints(ports.database(), accounts, authenticator).routes(routes);
+    var database = ports.database();
+    new WhoamiEndpoints(database, accounts, authenticator).routes(routes);
+    new ProfileEndpoints(database, authenticator).routes(routes);
+    new SettingsEndpoints(database, authenticator).routes(routes);
+    new OrgEndpoints(database, authenticator, orgs).routes(routes);
+    new LikeEndpoints(database, authenticator, door, ports.clock()).routes(routes);
   }
 
   private void repositories(Routes routes) {
@@ -168,8 +185,8 @@ public final class Hub {
             ports.signedUrls(),
             config.gatewayUrl(),
             (exchange, visit) -> xet.casUrl(visit, exchange.baseUrl()));
-    new ResolveEndpoints(stored, held, shapes, urls).routes(routes);
-    new XetTokenEndpoints(stored, xet).routes(routes);
+    new ResolveEndpoints(stored, held, shapes, urls, downloads).routes(routes);
+    new XetTokenEndpoints(stored, xet, downloads).routes(routes);
     var pushes = new PushLimits(config.lfsBytesMin(), config.pushBytesMax());
     new SmartEndpoints(authenticator, door, git, ports.staging(), held, shapes, pushes)
         .routes(routes);

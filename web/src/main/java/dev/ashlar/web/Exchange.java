@@ -103,6 +103,11 @@ public final class Exchange {
     return request.headers().first(HeaderNames.create(name));
   }
 
+  /** The address that the connection comes from: a proxy's, if one is in front. */
+  public String peer() {
+    return request.remotePeer().host();
+  }
+
   /** The public base URL of this server as the client knows it, without a trailing slash. */
   public String baseUrl() {
     return publicUrl.of(header("Host").orElse("localhost"));

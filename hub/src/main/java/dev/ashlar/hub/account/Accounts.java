@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 public final class Accounts {
   private static final int IMPORTED_TOKEN_LENGTH_MIN = 16;
 
+  private static final int TEXT_MAX = 2000;
+
   private final Database database;
   private final Tokens tokens;
   private final SecureRandom random = new SecureRandom();
@@ -122,9 +124,19 @@ public final class Accounts {
     return token;
   }
 
-  private static String oneLine(String what, String text) {
+  static String oneLine(String what, String text) {
     if (text.length() > 200 || text.chars().anyMatch(Character::isISOControl)) {
       throw new ProblemException(new Invalid(what, "one line of up to 200 characters is needed"));
+    }
+    return text.strip();
+  }
+
+  /** Passes what somebody says in a few paragraphs. */
+  public static String text(String what, String text) {
+    if (text.length() > TEXT_MAX
+        || text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
+      throw new ProblemException(
+          new Invalid(what, "plain text of up to 2000 characters is needed"));
     }
     return text.strip();
   }

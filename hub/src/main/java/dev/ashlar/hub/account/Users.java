@@ -32,6 +32,10 @@ public final class Users {
   private static final String RAISE_EPOCH =
       "UPDATE hub_user SET cas_epoch = cas_epoch + 1 WHERE id = ?";
 
+  private static final String DETAILS = "SELECT details FROM hub_user WHERE id = ?";
+  private static final String UPDATE =
+      "UPDATE hub_user SET full_name = ?, email = ?, details = ? WHERE id = ?";
+
   private Users() {}
 
   static void insert(DbExecute tx, long id, String fullName, String email, boolean admin) {
@@ -61,6 +65,21 @@ public final class Users {
   public static void forgetCas(DbExecute tx, long userId) {
     tx.update(RAISE_EPOCH, userId);
     Tokens.forgetCas(tx);
+  }
+
+  /** What a user says of himself. */
+  public static String details(DbExecute db, long id) {
+    return db.get(DETAILS, id).map(row -> textOf(row, "details")).orElse("");
+  }
+
+  /** Changes what others read of a user. */
+  public static void update(DbExecute tx, long id, String fullName, String email, String details) {
+    tx.update(
+        UPDATE,
+        Accounts.oneLine("full name", fullName),
+        Accounts.oneLine("email", email),
+        Accounts.text("details", details),
+        id);
   }
 
   static List<User> all(DbExecute db) {

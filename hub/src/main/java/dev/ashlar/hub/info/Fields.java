@@ -82,9 +82,9 @@ final class Fields {
     known.put("gated", () -> repo.gate().json());
     known.put("disabled", repo::disabled);
     known.put("downloads", repo::downloads);
-    known.put("downloadsAllTime", repo::downloads);
+    known.put("downloadsAllTime", repo::downloadsAllTime);
     known.put("likes", repo::likes);
-    known.put("trendingScore", repo::likes);
+    known.put("trendingScore", repo::trending);
     known.put("tags", card::tags);
     known.put("cardData", () -> card.json().map(RawValue::new).orElse(null));
     known.put("siblings", siblings);

@@ -6,6 +6,7 @@ import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Reply;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -48,8 +49,14 @@ public record IdPages(Exchange exchange, long before, int limit) {
 
   /** The answer: an array, with the link to the next page if there is one. */
   public <T> Reply reply(List<T> rows, ToLongFunction<T> id, Function<T, Object> element) {
+    return reply(rows, id, _ -> true, element);
+  }
+
+  /** The same without the rows that are not to be shown. */
+  public <T> Reply reply(
+      List<T> rows, ToLongFunction<T> id, Predicate<T> shown, Function<T, Object> element) {
     var page = rows.subList(0, Math.min(limit, rows.size()));
-    var reply = Reply.json(200, page.stream().map(element).toList());
+    var reply = Reply.json(200, page.stream().filter(shown).map(element).toList());
     return rows.size() > limit ? reply.with("Link", next(id.applyAsLong(page.getLast()))) : reply;
   }
 

@@ -8,6 +8,7 @@ import dev.ashlar.core.problem.Kind;
 import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.hub.account.Accounts;
 import dev.ashlar.hub.account.NameRule;
 import dev.ashlar.hub.account.Namespaces;
 import dev.ashlar.hub.account.User;
@@ -15,6 +16,7 @@ import dev.ashlar.hub.account.Users;
 import dev.ashlar.metadata.Database;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
+import io.helidon.dbclient.DbTransaction;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,22 +30,12 @@ public final class Orgs {
         FROM hub_org o JOIN hub_namespace n ON n.id = o.id
       """;
   private static final String BY_NAME = COLUMNS + " WHERE lower(n.name) = lower(?)";
-  private static final String OF_USER =
-      """
-      SELECT o.id, n.name, o.full_name, o.default_private, m.role
-        FROM hub_org_member m
-        JOIN hub_org o ON o.id = m.org_id
-        JOIN hub_namespace n ON n.id = o.id
-       WHERE m.user_id = ?
-       ORDER BY lower(n.name)
-      """;
-  private static final String PUT_MEMBER =
-      """
-      INSERT INTO hub_org_member (org_id, user_id, role) VALUES (?, ?, ?)
-      ON CONFLICT (org_id, user_id) DO UPDATE SET role = excluded.role
-      """;
   private static final String STANDING =
       "SELECT role FROM hub_standing WHERE caller_id = ? AND namespace_id = ?";
+
+  private static final String DETAILS = "SELECT details FROM hub_org WHERE id = ?";
+  private static final String UPDATE =
+      "UPDATE hub_org SET full_name = ?, details = ?, default_private = ? WHERE id = ?";
 
   private final Database database;
 
@@ -55,16 +47,34 @@ public final class Orgs {
   /** Adds an organisation; an imported name may break the rule for new names. */
   public Org add(String name, String fullName, boolean defaultPrivate, boolean imported) {
     var checked = imported ? NameRule.checkImported(name) : NameRule.checkNew(name);
+    return database.transact(tx -> insert(tx, checked, fullName, defaultPrivate));
+  }
+
+  /** Adds an organisation for a user, who rules it. */
+  public Org add(String name, String fullName, User founder) {
+    var checked = NameRule.checkNew(name);
+    return database.transact(
+        tx -> {
+          var org = insert(tx, checked, fullName, false);
+          Members.put(tx, org.id(), founder.id(), Role.ADMIN);
+          return org;
+        });
+  }
+
+  private static Org insert(
+      DbTransaction tx, String name, String fullName, boolean defaultPrivate) {
+    var checked = checkedName(fullName);
+    long id = Namespaces.claim(tx, Kind.ORG, name);
+    tx.insert(INSERT, id, checked, defaultPrivate);
+    return new Org(id, name, checked, defaultPrivate);
+  }
+
+  private static String checkedName(String fullName) {
     if (fullName.length() > 200 || fullName.chars().anyMatch(Character::isISOControl)) {
       throw new ProblemException(
           new Invalid("full name", "one line of up to 200 characters is needed"));
     }
-    return database.transact(
-        tx -> {
-          long id = Namespaces.claim(tx, Kind.ORG, checked);
-          tx.insert(INSERT, id, fullName.strip(), defaultPrivate);
-          return new Org(id, checked, fullName.strip(), defaultPrivate);
-        });
+    return fullName.strip();
   }
 
   /** Makes a user a member, or gives a member another role. */
@@ -77,12 +87,10 @@ public final class Orgs {
           var org =
               find(tx, orgName)
                   .orElseThrow(() -> new ProblemException(new Missing(Kind.ORG, orgName)));
-          var user = Users.byName(tx, userName).map(User::id);
-          tx.insert(
-              PUT_MEMBER,
-              org.id(),
-              user.orElseThrow(() -> new ProblemException(new Missing(Kind.USER, userName))),
-              role.word());
+          var user =
+              Users.byName(tx, userName)
+                  .orElseThrow(() -> new ProblemException(new Missing(Kind.USER, userName)));
+          Members.put(tx, org.id(), user.id(), role);
         });
   }
 
@@ -93,9 +101,18 @@ public final class Orgs {
 
   /** The organisations of a user by name. */
   public static List<Membership> of(DbExecute db, long userId) {
-    return db.query(OF_USER, userId)
-        .map(row -> new Membership(org(row), Role.of(textOf(row, "role"))))
-        .toList();
+    return Members.orgsOf(db, userId);
+  }
+
+  /** What an organisation says of itself. */
+  public static String details(DbExecute db, long id) {
+    return db.get(DETAILS, id).map(row -> textOf(row, "details")).orElse("");
+  }
+
+  /** Changes what others read of an organisation, and how its new repositories begin. */
+  public static void update(
+      DbExecute tx, long id, String fullName, String details, boolean defaultPrivate) {
+    tx.update(UPDATE, checkedName(fullName), Accounts.text("details", details), defaultPrivate, id);
   }
 
   /** What the caller is in a namespace, the own one included. */
@@ -105,7 +122,7 @@ public final class Orgs {
         .orElse(Role.NONE);
   }
 
-  private static Org org(DbRow row) {
+  static Org org(DbRow row) {
     return new Org(
         longOf(row, "id"),
         textOf(row, "name"),

@@ -28,6 +28,8 @@ public record Repo(
     Optional<String> headSha,
     long downloads,
     long likes,
+    long downloadsAllTime,
+    long trending,
     CardFacts card) {
   /** Namespace and name: {@code ns/name}. */
   public String fullName() {

@@ -8,7 +8,8 @@ public enum RepoOrder {
   CREATED("r.created_at", "timestamptz", "infinity"),
   MODIFIED("r.last_modified_at", "timestamptz", "infinity"),
   DOWNLOADS("r.downloads", "bigint", Long.toString(Long.MAX_VALUE)),
-  LIKES("r.likes", "bigint", Long.toString(Long.MAX_VALUE));
+  LIKES("r.likes", "bigint", Long.toString(Long.MAX_VALUE)),
+  TRENDING("r.trending", "bigint", Long.toString(Long.MAX_VALUE));
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}|9223372036854775807");
   private static final Pattern TIME =
@@ -30,6 +31,7 @@ public enum RepoOrder {
       case "createdAt", "created_at", "id" -> CREATED;
       case "lastModified", "last_modified", "updated" -> MODIFIED;
       case "downloads" -> DOWNLOADS;
+      case "trendingScore", "trending" -> TRENDING;
       default -> LIKES;
     };
   }
@@ -52,6 +54,7 @@ public enum RepoOrder {
           case MODIFIED -> repo.lastModifiedAt().toString();
           case DOWNLOADS -> Long.toString(repo.downloads());
           case LIKES -> Long.toString(repo.likes());
+          case TRENDING -> Long.toString(repo.trending());
         };
     return new Position(key, repo.id());
   }

@@ -25,7 +25,7 @@ final class RepoRows {
       """
       SELECT r.id, r.type, r.namespace_id, n.name AS namespace, r.name, r.visibility, r.gated,
              r.disabled, r.default_branch, r.created_by, r.created_at, r.last_modified_at,
-             r.head_sha, r.downloads, r.likes, r.card, CAST(to_json(r.tags) AS text) AS tags,
+             r.head_sha, r.downloads, r.likes, r.downloads_all_time, r.trending, r.card, CAST(to_json(r.tags) AS text) AS tags,
              r.pipeline_tag, r.library, r.sdk, coalesce(s.role, 'none') AS standing,
              coalesce(a.status, 'none') AS admission
         FROM hub_repo r
@@ -84,6 +84,8 @@ final class RepoRows {
         optional(row, "head_sha", String.class),
         longOf(row, "downloads"),
         longOf(row, "likes"),
+        longOf(row, "downloads_all_time"),
+        longOf(row, "trending"),
         new CardFacts(
             optional(row, "card", String.class),
             tags(textOf(row, "tags")),

@@ -27,6 +27,7 @@ import io.helidon.dbclient.DbRow;
 import io.helidon.dbclient.DbStatementQuery;
 import io.helidon.dbclient.DbTransaction;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,6 +89,30 @@ public final class Repos {
         FROM hub_repo o
        WHERE c.id = ? AND o.id = ?
       """;
+
+  private static final String LIKED =
+      """
+      UPDATE hub_repo SET likes = likes + :more, trending = greatest(0, trending + 10 * :more)
+       WHERE id = :repo
+      RETURNING likes
+      """;
+  private static final String DOWNLOADED =
+      """
+      UPDATE hub_repo
+         SET downloads = downloads + :more, downloads_all_time = downloads_all_time + :more,
+             trending = trending + :more
+       WHERE id = :repo
+      """;
+  private static final String COUNT =
+      """
+      SELECT r.type, count(*) AS repos
+        FROM hub_repo r
+        LEFT JOIN hub_standing s ON s.namespace_id = r.namespace_id AND s.caller_id = :caller
+       WHERE r.namespace_id = :namespace AND NOT r.disabled
+         AND (r.visibility = 'public' OR (true WITHIN_TOKEN))
+       GROUP BY r.type
+      """
+          .replace("WITHIN_TOKEN", RepoRows.WITHIN_TOKEN);
 
   private Repos() {}
 
@@ -163,6 +188,33 @@ public final class Repos {
         .execute()
         .map(RepoRows::repo)
         .toList();
+  }
+
+  /** How many repositories of each type a caller may see in a namespace. */
+  public static Map<RepoType, Long> count(DbExecute db, Caller caller, long namespaceId) {
+    var counts = new EnumMap<RepoType, Long>(RepoType.class);
+    forCaller(db.createQuery(COUNT), caller)
+        .addParam("namespace", namespaceId)
+        .execute()
+        .forEach(row -> counts.put(RepoType.of(textOf(row, "type")), longOf(row, "repos")));
+    return counts;
+  }
+
+  /** Counts likes that came or went; answers how many there are now. */
+  public static long liked(DbTransaction tx, long repoId, long more) {
+    return tx.createQuery(LIKED)
+        .addParam("more", more)
+        .addParam("repo", repoId)
+        .execute()
+        .map(row -> longOf(row, "likes"))
+        .toList()
+        .getFirst();
+  }
+
+  /** Counts downloads; false when the repository is gone. */
+  public static boolean downloaded(DbTransaction tx, long repoId, long more) {
+    return tx.createUpdate(DOWNLOADED).addParam("more", more).addParam("repo", repoId).execute()
+        > 0;
   }
 
   private static DbStatementQuery forCaller(DbStatementQuery query, Caller caller) {

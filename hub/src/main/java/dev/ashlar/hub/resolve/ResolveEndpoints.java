@@ -3,6 +3,7 @@ package dev.ashlar.hub.resolve;
 import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.repo.RepoType;
 import dev.ashlar.hub.repo.Visit;
+import dev.ashlar.hub.social.DownloadWatcher;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.hub.tree.Door;
 import dev.ashlar.hub.tree.GitEntry;
@@ -25,9 +26,12 @@ public final class ResolveEndpoints {
   private final HeldFiles held;
   private final BlobShapes shapes;
   private final DownloadUrls urls;
+  private final DownloadWatcher watcher;
 
   /** Serves from the repositories behind {@code door}. */
-  public ResolveEndpoints(Door door, HeldFiles held, BlobShapes shapes, DownloadUrls urls) {
+  public ResolveEndpoints(
+      Door door, HeldFiles held, BlobShapes shapes, DownloadUrls urls, DownloadWatcher watcher) {
+    this.watcher = watcher;
     this.door = door;
     this.held = held;
     this.shapes = shapes;
@@ -64,6 +68,7 @@ public final class ResolveEndpoints {
         return;
       }
       exchange.setHeader("X-Repo-Commit", revision.commitId());
+      watcher.downloaded(exchange, visit);
       var file =
           file(reader, visit, revision.commitId(), asked.path(), entry.get(), followsPointer);
       new FileAnswer(exchange, file, urls).send(reader);

@@ -5,6 +5,7 @@ import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.repo.PullRef;
 import dev.ashlar.hub.repo.RepoType;
 import dev.ashlar.hub.repo.Visit;
+import dev.ashlar.hub.social.DownloadWatcher;
 import dev.ashlar.hub.tree.Door;
 import dev.ashlar.hub.tree.Revisions;
 import dev.ashlar.web.Exchange;
@@ -24,9 +25,11 @@ public final class XetTokenEndpoints {
 
   private final Door door;
   private final XetTokenIssuer issuer;
+  private final DownloadWatcher watcher;
 
   /** Tokens of this issuer for whom the door lets in. */
-  public XetTokenEndpoints(Door door, XetTokenIssuer issuer) {
+  public XetTokenEndpoints(Door door, XetTokenIssuer issuer, DownloadWatcher watcher) {
+    this.watcher = watcher;
     this.door = door;
     this.issuer = issuer;
   }
@@ -43,6 +46,7 @@ public final class XetTokenEndpoints {
   private void read(Exchange exchange, RepoType type) throws IOException {
     var visit = door.enter(exchange, type, Action.DOWNLOAD);
     requireRevision(visit, exchange.param("rev"));
+    watcher.downloaded(exchange, visit);
     send(exchange, visit, Scope.READ);
   }
 

@@ -65,7 +65,7 @@ final class FilesStand implements AutoCloseable {
             signed,
             Optional.empty(),
             (exchange, _) -> exchange.baseUrl() + "/cas/0123456789abcdef");
-    new ResolveEndpoints(door, door, shapes, urls).routes(routes);
+    new ResolveEndpoints(door, door, shapes, urls, (_, _) -> {}).routes(routes);
     server =
         new HttpServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -74,6 +74,8 @@ class MemoryDoor implements Door, HeldFiles, LargeFileIntake {
             Optional.empty(),
             0,
             0,
+            0,
+            0,
             CardFacts.NONE));
   }
 

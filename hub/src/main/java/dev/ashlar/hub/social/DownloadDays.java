@@ -1,0 +1,68 @@
+package dev.ashlar.hub.social;
+
+import dev.ashlar.hub.repo.Repos;
+import dev.ashlar.hub.social.Downloads.Counter;
+import io.helidon.dbclient.DbTransaction;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Map;
+
+/** The table of downloads by repository and day. */
+final class DownloadDays {
+  private static final String ADD =
+      """
+      INSERT INTO hub_download_day (repo_id, day, downloads)
+      VALUES (:repo, CAST(:day AS date), :downloads)
+      ON CONFLICT (repo_id, day)
+      DO UPDATE SET downloads = hub_download_day.downloads + excluded.downloads
+      """;
+
+  /** Sums of the last 30 and 7 days, for the repositories where they are not what is noted. */
+  private static final String RANK =
+      """
+      UPDATE hub_repo r SET downloads = p.downloads, trending = p.trending
+        FROM (SELECT o.id, coalesce(d.month, 0) AS downloads,
+                     coalesce(d.week, 0) + 10 * coalesce(l.likes, 0) AS trending
+                FROM hub_repo o
+                LEFT JOIN (SELECT repo_id, sum(downloads) AS month,
+                                  sum(downloads) FILTER (WHERE day > CAST(:week AS date)) AS week
+                             FROM hub_download_day
+                            WHERE day > CAST(:month AS date)
+                            GROUP BY repo_id) d ON d.repo_id = o.id
+                LEFT JOIN (SELECT repo_id, count(*) AS likes
+                             FROM hub_like
+                            WHERE liked_at > CAST(:week AS date)
+                            GROUP BY repo_id) l ON l.repo_id = o.id
+               ORDER BY o.id) p
+       WHERE r.id = p.id AND (r.downloads, r.trending) <> (p.downloads, p.trending)
+      """;
+
+  private DownloadDays() {}
+
+  /** Adds what was counted, in one order for all; what was deleted meanwhile is left out. */
+  static void add(DbTransaction tx, Map<Counter, Long> counted) {
+    counted.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong((Map.Entry<Counter, Long> entry) -> entry.getKey().repoId())
+                .thenComparing(entry -> entry.getKey().day()))
+        .forEach(
+            entry -> {
+              var counter = entry.getKey();
+              if (Repos.downloaded(tx, counter.repoId(), entry.getValue())) {
+                tx.createInsert(ADD)
+                    .addParam("repo", counter.repoId())
+                    .addParam("day", counter.day().toString())
+                    .addParam("downloads", entry.getValue())
+                    .execute();
+              }
+            });
+  }
+
+  /** Takes days that have passed out of the sums that lists are sorted by. */
+  static void rank(DbTransaction tx, LocalDate today) {
+    tx.createUpdate(RANK)
+        .addParam("week", today.minusDays(7).toString())
+        .addParam("month", today.minusDays(30).toString())
+        .execute();
+  }
+}

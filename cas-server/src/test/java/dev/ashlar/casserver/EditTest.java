@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ final class EditTest {
     file = taken.file();
     manifest = cas.database.read(db -> Manifests.find(db, file)).orElseThrow();
     var xorb = manifest.terms().getFirst().xorb();
-    var row = cas.database.read(db -> Xorbs.find(db, List.of(xorb))).get(xorb);
+    var row =
+        Objects.requireNonNull(cas.database.read(db -> Xorbs.find(db, List.of(xorb))).get(xorb));
     index = new StoredXorbs(cas.objects).index(new ObjectKey(row.storageKey()));
     cutIntoTerms(8);
   }

@@ -1,19 +1,12 @@
 package dev.ashlar.hub.commit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.ashlar.core.problem.Problem.Stale;
 import dev.ashlar.core.problem.ProblemException;
-import dev.ashlar.hub.git.AttributesOfTree;
 import dev.ashlar.hub.repo.Visit;
 import dev.ashlar.hub.tree.HeldFiles;
 import dev.ashlar.hub.tree.RefChanges;
-import dev.ashlar.hub.tree.RepoPath;
 import java.io.IOException;
-import java.util.Set;
 import org.eclipse.jgit.lib.CommitBuilder;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
@@ -22,7 +15,6 @@ import org.eclipse.jgit.revwalk.RevWalk;
 /** Puts a plan on top of a branch; when another commit comes first, on top of that one. */
 final class CommitWriter {
   private static final int ATTEMPTS_MAX = 8;
-  private static final RepoPath ATTRIBUTES = new RepoPath(Constants.DOT_GIT_ATTRIBUTES);
   private static final String STALE =
       "The branch was updated since you opened this page. Please refresh and try again.";
 
@@ -95,30 +87,7 @@ final class CommitWriter {
       var draft = new DraftTree(reader, before);
       var large = plan.applyTo(draft, inserter);
       var tree = draft.write(inserter);
-      return large.isEmpty() ? tree : withAttributes(draft, tree, large);
-    }
-  }
-
-  /** Git would check out bare pointers of large files that no attribute covers. */
-  private ObjectId withAttributes(DraftTree draft, ObjectId tree, Set<RepoPath> large)
-      throws IOException {
-    try (var reader = inserter.newReader()) {
-      var attributes = AttributesOfTree.of(reader, tree);
-      var lines = new StringBuilder();
-      for (var path : large) {
-        if (!attributes.isLfs(path.text())) {
-          lines.append(AttributesOfTree.lfsLine(path.text()));
-        }
-      }
-      if (lines.isEmpty()) {
-        return tree;
-      }
-      var present = draft.file(ATTRIBUTES.text());
-      var text = present.isEmpty() ? "" : new String(reader.open(present.get()).getBytes(), UTF_8);
-      var gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
-      var blob = inserter.insert(Constants.OBJ_BLOB, (text + gap + lines).getBytes(UTF_8));
-      draft.put(ATTRIBUTES, FileMode.REGULAR_FILE, blob);
-      return draft.write(inserter);
+      return large.isEmpty() ? tree : Uncovered.cover(draft, tree, large, inserter);
     }
   }
 

@@ -59,13 +59,22 @@ final class DraftTree {
     this.root = new Folder(tree);
   }
 
+  /** Whether a file, not a link, stands at a path. */
+  boolean isPlain(String path) throws IOException {
+    return leaf(path).map(leaf -> !FileMode.SYMLINK.equals(leaf.mode())).orElse(false);
+  }
+
   /** The file at a path. */
   Optional<ObjectId> file(String path) throws IOException {
+    return leaf(path).map(Leaf::id);
+  }
+
+  private Optional<Leaf> leaf(String path) throws IOException {
     Node node = root;
     for (var name : path.split("/", -1)) {
       node = node instanceof Folder folder ? folder.children().get(name) : null;
     }
-    return node instanceof Leaf leaf ? Optional.of(leaf.id()) : Optional.empty();
+    return node instanceof Leaf leaf ? Optional.of(leaf) : Optional.empty();
   }
 
   /** Puts a file; a file above it or a folder in its place is a conflict. */

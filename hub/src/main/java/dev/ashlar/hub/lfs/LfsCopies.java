@@ -1,8 +1,10 @@
 package dev.ashlar.hub.lfs;
 
 import dev.ashlar.core.hash.Sha256;
+import dev.ashlar.core.problem.Problem.Conflict;
 import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.hub.repo.RepoAuthority;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.Manifests;
@@ -77,6 +79,9 @@ final class LfsCopies {
     var expires = clock.instant().plus(HOLD);
     database.change(
         tx -> {
+          if (!new RepoAuthority().keep(tx, repoId)) {
+            throw new ProblemException(new Conflict("the target was deleted meanwhile"));
+          }
           Manifests.lock(tx, files.stream().map(StoredFile::hash).toList());
           files.forEach(file -> Holds.upload(tx, repoId, file.id(), expires));
         });

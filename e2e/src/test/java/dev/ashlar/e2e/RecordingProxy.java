@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32;
 
 /**
@@ -39,6 +40,7 @@ final class RecordingProxy implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
+  private final AtomicReference<String> failing = new AtomicReference<>("");
 
   /** Listens on a free port and passes on to the server on that other one. */
   RecordingProxy(int target) throws IOException {
@@ -52,6 +54,16 @@ final class RecordingProxy implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** Answers the next request whose path has this part with 503, as a tired proxy would. */
+  void failOnce(String part) {
+    failing.set(part);
+  }
+
+  private boolean fails(String path) {
+    var part = failing.get();
+    return !part.isEmpty() && path.contains(part) && failing.compareAndSet(part, "");
+  }
+
   /** What has passed by so far. */
   List<Seen> seen() {
     return List.copyOf(seen);
@@ -61,6 +73,12 @@ final class RecordingProxy implements AutoCloseable {
     var asked = exchange.getRequestHeaders();
     var uri = exchange.getRequestURI();
     var body = exchange.getRequestBody().readAllBytes();
+    if (fails(uri.getPath())) {
+      seen.add(new Seen(exchange.getRequestMethod(), uri.toString(), "", checksum(body), 503));
+      exchange.sendResponseHeaders(503, -1);
+      exchange.close();
+      return;
+    }
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + target + uri))
             .method(

@@ -1,0 +1,149 @@
+package dev.ashlar.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.e2e.RecordingProxy.Seen;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Hundreds of LFS objects with git-lfs, cut in the middle and taken up again. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class GitLfsTest {
+  private static final int OBJECTS = 300;
+  private static final int CUT_AFTER = 60;
+  private static final Duration WAIT_MAX = Duration.ofMinutes(2);
+
+  private Stack stack;
+  private GitClient git;
+  private String token;
+
+  @BeforeAll
+  void start() throws IOException, InterruptedException {
+    stack = Stack.start("git-lfs", Map.of(), "--multipart-threshold", "4000000");
+    token = stack.adminToken();
+    git = new GitClient(stack.folder());
+  }
+
+  @AfterAll
+  void stop() {
+    stack.close();
+  }
+
+  private String create(String name) throws IOException {
+    var body = "{\"name\":\"" + name + "\",\"type\":\"model\"}";
+    var answer = stack.send("POST", "/api/repos/create", token, body.getBytes(UTF_8));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return stack.url() + "/admin/" + name;
+  }
+
+  @Test
+  void givenManyObjects_whenPushAndPullAreCut_thenTheyGoOnWhereTheyWere() throws Exception {
+    var url = GitClient.with(token, create("many"));
+    try (var proxy = new RecordingProxy(URI.create(stack.url()).getPort())) {
+      var proxied = url.replace(stack.url().substring(7), proxy.url().substring(7));
+      var work = git.clone(proxied, "work");
+      for (int i = 0; i < OBJECTS; i++) {
+        Files.write(
+            work.resolve("part" + i + ".bin"), TestFolder.bytes(new Random(i), 30_000 + 200 * i));
+      }
+      git.commitAll(work, "many objects");
+      git.must(work, "config", "lfs.transfer.maxretries", "1");
+
+      var push = git.start(work, "push", "--quiet");
+      await(proxy, "PUT");
+      stack.kill();
+      assertThat(push.waitFor()).isNotZero();
+      stack.startAgain(Map.of());
+      git.must(work, "push", "--quiet");
+      assertEachOnce(proxy.seen(), "PUT");
+
+      var back =
+          git.clone(
+              proxied,
+              "back",
+              "-c",
+              "filter.lfs.smudge=git-lfs smudge --skip -- %f",
+              "-c",
+              "filter.lfs.process=git-lfs filter-process --skip");
+      var pull = git.start(back, "lfs", "pull");
+      await(proxy, "GET");
+      pull.descendants().forEach(ProcessHandle::destroyForcibly);
+      pull.destroyForcibly().waitFor();
+      git.must(back, "lfs", "pull");
+
+      for (int i = 0; i < OBJECTS; i++) {
+        var name = "part" + i + ".bin";
+        assertThat(Files.mismatch(back.resolve(name), work.resolve(name))).as(name).isEqualTo(-1);
+      }
+      assertThat(proxy.seen())
+          .filteredOn(one -> one.status() == 200 && one.path().startsWith("/cas/get/file/"))
+          .hasSizeLessThan(OBJECTS + 20);
+    }
+  }
+
+  /** An object that arrived is not asked for again by the batch after the cut. */
+  private static void assertEachOnce(List<Seen> seen, String method) {
+    assertThat(seen)
+        .filteredOn(one -> one.method().equals(method) && one.status() == 200)
+        .extracting(one -> one.path().replaceFirst("\\?.*", ""))
+        .doesNotHaveDuplicates()
+        .hasSizeGreaterThan(OBJECTS - 20);
+  }
+
+  private static void await(RecordingProxy proxy, String method) throws InterruptedException {
+    var deadline = Instant.now().plus(WAIT_MAX);
+    while (proxy.seen().stream().filter(one -> isObject(one, method)).count() < CUT_AFTER) {
+      assertThat(Instant.now()).as("objects seen: " + proxy.seen()).isBefore(deadline);
+      Thread.sleep(10);
+    }
+  }
+
+  private static boolean isObject(Seen one, String method) {
+    return one.method().equals(method) && one.path().startsWith("/cas/");
+  }
+
+  @Test
+  void givenLargeFilesEnabledByHf_whenPushed_thenTheyComeInParts() throws Exception {
+    var url = GitClient.with(token, create("parts"));
+    try (var proxy = new RecordingProxy(URI.create(stack.url()).getPort())) {
+      var proxied = url.replace(stack.url().substring(7), proxy.url().substring(7));
+      var work = git.clone(proxied, "parts");
+      var enable =
+          Client.HUB_2.hf(stack, token, Map.of(), "lfs-enable-largefiles", work.toString());
+      assertThat(enable.exitCode()).as(enable.output()).isZero();
+      git.must(work, "config", "lfs.customtransfer.multipart.path", hf().toString());
+      Files.write(work.resolve("a.bin"), TestFolder.bytes(new Random(1), 9_000_000));
+      Files.write(work.resolve("b.bin"), TestFolder.bytes(new Random(2), 100_000));
+      Files.write(work.resolve("empty.bin"), new byte[0]);
+      git.commitAll(work, "large and small");
+      git.must(work, "push", "--quiet");
+
+      assertThat(proxy.seen()).filteredOn(one -> one.path().contains("/parts/1?")).hasSize(2);
+      assertThat(proxy.seen())
+          .filteredOn(one -> one.status() >= 400 && !one.path().contains("/info/"))
+          .isEmpty();
+      var back = git.clone(url, "parts-back");
+      assertThat(Files.mismatch(back.resolve("a.bin"), work.resolve("a.bin"))).isEqualTo(-1);
+      assertThat(Files.mismatch(back.resolve("b.bin"), work.resolve("b.bin"))).isEqualTo(-1);
+    }
+  }
+
+  /** git-lfs starts the transfer by the name {@code hf}, which is on nobody's path here. */
+  private Path hf() throws IOException, InterruptedException {
+    var where = Client.HUB_2.python(stack, token, Map.of(), "where.py");
+    assertThat(where.exitCode()).as(where.output()).isZero();
+    return Path.of(where.standardOutput().strip());
+  }
+}

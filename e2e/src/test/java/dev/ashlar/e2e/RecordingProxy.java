@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.CRC32;
 
 /**
@@ -40,7 +40,7 @@ final class RecordingProxy implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
-  private final AtomicReference<String> failing = new AtomicReference<>("");
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   /** Listens on a free port and passes on to the server on that other one. */
   RecordingProxy(int target) throws IOException {
@@ -56,12 +56,7 @@ final class RecordingProxy implements AutoCloseable {
 
   /** Answers the next request whose path has this part with 503, as a tired proxy would. */
   void failOnce(String part) {
-    failing.set(part);
-  }
-
-  private boolean fails(String path) {
-    var part = failing.get();
-    return !part.isEmpty() && path.contains(part) && failing.compareAndSet(part, "");
+    failing.add(part);
   }
 
   /** What has passed by so far. */
@@ -73,7 +68,7 @@ final class RecordingProxy implements AutoCloseable {
     var asked = exchange.getRequestHeaders();
     var uri = exchange.getRequestURI();
     var body = exchange.getRequestBody().readAllBytes();
-    if (fails(uri.getPath())) {
+    if (failing.removeIf(uri.getPath()::contains)) {
       seen.add(new Seen(exchange.getRequestMethod(), uri.toString(), "", checksum(body), 503));
       exchange.sendResponseHeaders(503, -1);
       exchange.close();

@@ -17,6 +17,11 @@ final class FetchLines {
   private static final Pattern DEEPEN_LINE = Pattern.compile("deepen .*");
   private static final Pattern DEEPEN = Pattern.compile("deepen [1-9][0-9]{0,9}");
 
+  private static final String PREFIX = "ref-prefix ";
+
+  /** Every ref is compared with each; clients send some six a refspec. */
+  private static final int PREFIXES_MAX = 2_000;
+
   private FetchLines() {}
 
   /** Whether the request, which is read to its end, asks for a relative depth. */
@@ -24,6 +29,7 @@ final class FetchLines {
     var in = new PacketLineIn(request);
     boolean isRelative = false;
     boolean isEnded = false;
+    int prefixes = 0;
     for (int number = 1; ; number++) {
       String line;
       try {
@@ -39,6 +45,9 @@ final class FetchLines {
       if ((ID_LINE.matcher(line).matches() && !ID.matcher(line).matches())
           || (DEEPEN_LINE.matcher(line).matches() && !isDepth(line))) {
         throw malformed(number, "an id of 40 hex digits or a depth is needed");
+      }
+      if (line.startsWith(PREFIX) && ++prefixes > PREFIXES_MAX) {
+        throw malformed(number, "a request names at most " + PREFIXES_MAX + " prefixes of refs");
       }
       isEnded |= PacketLineIn.isEnd(line);
       isRelative |= line.equals(RelativeDepth.RELATIVE);

@@ -104,6 +104,7 @@ final class FetchService {
     pack.setBiDirectionalPipe(false);
     pack.setExtraParameters(parameters(exchange));
     pack.setRequestPolicy(UploadPack.RequestPolicy.ANY);
+    pack.setAdvertiseRefsHook(new AllRefs());
     var config = new PackConfig(repo);
     config.setThreads(1);
     config.setDeltaCompress(false); // deltas that clients have made are sent on as they are

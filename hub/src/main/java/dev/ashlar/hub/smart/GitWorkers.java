@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class GitWorkers {
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final long KEPT_SECONDS = 30;
+  private static final int WAITING_MAX = 64;
 
   private final ThreadPoolExecutor threads;
 
@@ -29,7 +30,7 @@ final class GitWorkers {
     void run() throws IOException;
   }
 
-  /** At most so many at once, and as many again that wait. */
+  /** At most so many at once; a bounded number waits. */
   GitWorkers(String name, int threadsMax) {
     threads =
         new ThreadPoolExecutor(
@@ -37,7 +38,7 @@ final class GitWorkers {
             threadsMax,
             KEPT_SECONDS,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(threadsMax),
+            new ArrayBlockingQueue<>(WAITING_MAX),
             Thread.ofPlatform().daemon().name(name + "-", 0).factory());
     threads.allowCoreThreadTimeOut(true);
   }

@@ -161,6 +161,23 @@ class FetchOverHttpTest {
   }
 
   @Test
+  void givenOverlappingPrefixes_whenRefsAreListed_thenEachComesOnce() {
+    var lines = "0014command=ls-refs\n0001" + "0013ref-prefix refs".repeat(500) + "0000";
+
+    var answer =
+        stand.hub.send(
+            "POST",
+            "/ann/m/git-upload-pack",
+            lines.getBytes(UTF_8),
+            "Content-Type",
+            "application/x-git-upload-pack-request",
+            "Git-Protocol",
+            "version=2");
+
+    assertThat(answer.body()).asString(UTF_8).containsOnlyOnce("refs/heads/main");
+  }
+
+  @Test
   void givenAGzippedRequest_whenPosted_thenItIsUnderstood() throws IOException {
     var lines = "0014command=ls-refs\n00010009peel\n000csymrefs\n0000";
     var bytes = new ByteArrayOutputStream();
@@ -194,6 +211,7 @@ class FetchOverHttpTest {
           "zzzz",
           "0012command=fetch\n0001" + "0013deepen-relative" + "000cdeepen x0000",
           "0012command=fetch\n0001" + "0013deepen-relative",
+          "0014command=ls-refs\n0001" + "0010ref-prefix r".repeat(2_001) + "0000",
           "0012command=fetch\n0001" + "0032want "
         }) {
       var answer =

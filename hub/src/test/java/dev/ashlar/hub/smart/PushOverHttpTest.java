@@ -260,6 +260,51 @@ class PushOverHttpTest {
   }
 
   @Test
+  void givenAPullRequestOfAStranger_whenItsAuthorPushes_thenOnlyItsOwnRefMoves()
+      throws IOException {
+    var bob = stand.hub.user("bob", TokenScope.WRITE);
+    var eve = stand.hub.user("eve", TokenScope.WRITE);
+    var head = stand.git(work, "rev-parse", "HEAD");
+    pull("bob", head);
+    var wanted = stand.commit(work, "better", Map.of("a", "2"));
+
+    var asEve = stand.run(work, "push", stand.url(eve), "HEAD:refs/pr/1");
+    var toMain = stand.run(work, "push", stand.url(bob), "HEAD:refs/heads/main");
+    stand.git(work, "push", "--quiet", stand.url(bob), "HEAD:refs/pr/1");
+
+    assertThat(asEve.output()).contains("403");
+    assertThat(toMain.output()).contains("[remote rejected]", "You do not have write access");
+    assertThat(refs()).contains(wanted + "\trefs/pr/1", head + "\trefs/heads/main");
+  }
+
+  /** Opens pull request 1 as the user, at this commit. */
+  private void pull(String user, String head) {
+    stand.git(work, "push", "--quiet", "origin", head + ":refs/heads/pull");
+    long repoId = stand.repoId();
+    stand.hub.database.change(
+        tx -> {
+          tx.createUpdate("UPDATE hub_git_ref SET name = 'refs/pr/1' WHERE name LIKE '%/pull'")
+              .execute();
+          tx.createInsert(
+                  """
+                  WITH opened AS (
+                    INSERT INTO hub_discussion
+                           (repo_id, num, title, status, is_pull, author_id, created_at)
+                    SELECT :repo, 1, 'better', 'open', true, u.id, now()
+                      FROM hub_user u JOIN hub_namespace n ON n.id = u.id
+                     WHERE n.name = :name
+                    RETURNING id)
+                  INSERT INTO hub_pull (discussion_id, base, head)
+                  SELECT id, 'main', decode(:head, 'hex') FROM opened
+                  """)
+              .addParam("repo", repoId)
+              .addParam("name", user)
+              .addParam("head", head)
+              .execute();
+        });
+  }
+
+  @Test
   void givenAMirror_whenPushedIntoANewRepository_thenRefsAndIdsAreTheSame() throws IOException {
     stand.commit(work, "two", Map.of("a", "2"));
     stand.git(work, "tag", "-a", "v1", "-m", "release");

@@ -213,6 +213,7 @@ final class PartsUploadTest {
     var another = complete(Map.of("oid", "ab".repeat(32), "parts", named));
     assertThat(another.statusCode()).isEqualTo(422);
     assertThat(complete("[").statusCode()).isEqualTo(400);
+    assertThat(complete(Collections.<Named>singletonList(null)).statusCode()).isEqualTo(422);
     assertThat(isHeld()).isFalse();
     assertThat(complete(named).statusCode()).isEqualTo(200);
   }

@@ -26,9 +26,14 @@ final class PatientReply {
 
   /** Does the work and sends an empty JSON object when it is done. */
   static void send(Exchange exchange, Callable<?> work) throws IOException {
+    send(exchange, work, SILENCE, BLANK_EVERY);
+  }
+
+  static void send(Exchange exchange, Callable<?> work, Duration silence, Duration blankEvery)
+      throws IOException {
     var task = new FutureTask<>(work);
     Thread.ofVirtual().name("lfs-joining").start(task);
-    if (await(task, SILENCE)) {
+    if (await(task, silence)) {
       exchange.send(Reply.json(200, Map.of()));
       return;
     }
@@ -37,7 +42,7 @@ final class PatientReply {
       do {
         out.write(' ');
         out.flush();
-      } while (!await(task, BLANK_EVERY));
+      } while (!await(task, blankEvery));
       out.write('{');
       out.write('}');
     }

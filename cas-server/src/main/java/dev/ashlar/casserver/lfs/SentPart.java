@@ -5,6 +5,7 @@ import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.PartsUrl;
 import dev.ashlar.metadata.LfsUploads.Part;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A part as its sender names it when all are there: the number, and the ETag of the answer. */
@@ -18,6 +19,9 @@ record SentPart(int partNumber, @Nullable String etag) {
   /** Refuses a list that is not the whole object in order, or not what is stored. */
   static void requireSame(PartsUrl object, List<SentPart> sent, List<Part> stored) {
     int parts = object.parts();
+    if (sent.stream().anyMatch(Objects::isNull)) {
+      throw wrong("parts", "null is no part");
+    }
     if (sent.size() != parts) {
       throw wrong("parts", sent.size() + " are named, and the object has " + parts);
     }

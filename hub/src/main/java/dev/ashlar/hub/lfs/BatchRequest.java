@@ -6,6 +6,7 @@ import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.Problem.Unprocessable;
 import dev.ashlar.core.problem.ProblemException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -49,6 +50,9 @@ record BatchRequest(
     }
     if (hashAlgo != null && !HASHES.contains(hashAlgo)) {
       throw new ProblemException(new Unprocessable("hash_algo", "it must be sha256"));
+    }
+    if (wanted().stream().anyMatch(Objects::isNull)) {
+      throw new ProblemException(new Unprocessable("objects", "null is no object"));
     }
     if (wanted().size() > OBJECTS_MAX) {
       throw new ProblemException(new OverLimit("number of objects", OBJECTS_MAX));

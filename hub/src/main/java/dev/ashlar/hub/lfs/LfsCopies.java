@@ -2,6 +2,7 @@ package dev.ashlar.hub.lfs;
 
 import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.problem.Problem.Conflict;
+import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.repo.RepoAuthority;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,9 @@ final class LfsCopies {
   List<Failed> copy(long sourceId, long targetId, List<Asked> files) {
     if (files.size() > FILES_MAX) {
       throw new ProblemException(new OverLimit("number of files", FILES_MAX));
+    }
+    if (files.stream().anyMatch(Objects::isNull)) {
+      throw new ProblemException(new Invalid("files", "null is no file"));
     }
     var oids = files.stream().flatMap(file -> file.oid().stream()).distinct().toList();
     Map<Sha256, StoredFile> held =

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,6 +157,30 @@ class LargeFilesOverHttpTest {
                 object(ABSENT, 0)));
 
     assertThat(codes(answer)).containsExactly(422, 422, 422, 0);
+  }
+
+  @Test
+  void givenNothingOfUse_whenBatched_thenTheWholeRequestIsRefused() {
+    for (var body :
+        List.of(
+            "{\"operation\":\"upload\",\"objects\":[null]}",
+            "{\"operation\":\"remove\",\"objects\":[]}",
+            "{\"operation\":\"upload\",\"hash_algo\":\"md5\",\"objects\":[]}")) {
+      var answer =
+          stand.send(
+              "POST",
+              LFS + "batch",
+              body.getBytes(StandardCharsets.UTF_8),
+              "Authorization",
+              "Bearer " + ada);
+
+      assertThat(answer.statusCode()).as(body).isEqualTo(422);
+      assertThat(json(answer).path("message").asText()).isNotEmpty();
+    }
+    var many = Collections.nCopies(10_001, object(ABSENT, 1)).toArray(Sent[]::new);
+    assertThat(batch(ada, "upload", List.of(), many).statusCode()).isEqualTo(413);
+    var thousand = Collections.nCopies(1_000, object(ABSENT, 1)).toArray(Sent[]::new);
+    assertThat(batch(ada, "upload", List.of(), thousand).statusCode()).isEqualTo(200);
   }
 
   @Test

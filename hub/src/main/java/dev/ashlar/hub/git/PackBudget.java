@@ -8,8 +8,10 @@ import org.eclipse.jgit.lib.Constants;
  * many, so what it says of itself is counted before it is unpacked.
  */
 final class PackBudget {
-  /** Each takes some hundred bytes of memory until the push is done. */
-  static final int OBJECTS_MAX = 500_000;
+  private static final long OBJECTS_MAX = 1_000_000;
+
+  /** An object takes some 300 bytes until the push is done, and there are several pushes. */
+  private static final long HEAP_BYTES_PER_OBJECT = 4_096;
 
   private static final long TREE_BYTES_MAX = 32L << 20;
   private static final long NOTE_BYTES_MAX = 4L << 20;
@@ -18,13 +20,15 @@ final class PackBudget {
   private static final long CHAIN_BYTES_MAX = 2L << 30;
   private static final Duration TIME_MAX = Duration.ofMinutes(10);
 
+  private final long objectsMax;
   private final long deltaBytesMax;
   private final long heldBytesMax;
   private final long startNanos = System.nanoTime();
   private long wholeBytes;
   private long heldBytes;
 
-  private PackBudget(long deltaBytesMax, long heldBytesMax) {
+  private PackBudget(long objectsMax, long deltaBytesMax, long heldBytesMax) {
+    this.objectsMax = objectsMax;
     this.deltaBytesMax = deltaBytesMax;
     this.heldBytesMax = heldBytesMax;
   }
@@ -32,7 +36,9 @@ final class PackBudget {
   /** A budget for a heap of this size. */
   static PackBudget of(long heapBytes) {
     return new PackBudget(
-        Math.min(64L << 20, heapBytes / 32), Math.min(256L << 20, heapBytes / 16));
+        Math.min(OBJECTS_MAX, heapBytes / HEAP_BYTES_PER_OBJECT),
+        Math.min(64L << 20, heapBytes / 32),
+        Math.min(256L << 20, heapBytes / 16));
   }
 
   /** The longest object that may be made of a delta: base, delta and result are in memory. */
@@ -42,9 +48,9 @@ final class PackBudget {
 
   /** The pack declares so many objects. */
   void objects(long count) throws RefusedPackException {
-    if (count > OBJECTS_MAX) {
+    if (count > objectsMax) {
       throw new RefusedPackException(
-          "a push has at most " + OBJECTS_MAX + " objects, this one has " + count);
+          "a push has at most " + objectsMax + " objects, this one has " + count);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.ashlar.hub.git.RefusedPackException;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.hub.tree.LfsPointer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,13 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 /** Walks what a push makes reachable that was not so before, and checks it. */
 final class NewObjects {
   private static final int COMMITS_MAX = 250_000;
+  private static final Duration TIME_MAX = Duration.ofMinutes(10);
 
   private final ObjectReader reader;
   private final NewTrees trees;
   private final TreeSizes.Counting sizes;
   private final List<ObjectId> known = new ArrayList<>();
+  private final long startNanos = System.nanoTime();
 
   NewObjects(
       HubRepository repo,
@@ -95,6 +98,10 @@ final class NewObjects {
     for (var parent : commit.getParents()) {
       walk.parseHeaders(parent);
       before.add(parent.getTree());
+    }
+    if (System.nanoTime() - startNanos > TIME_MAX.toNanos()) {
+      throw new RefusedPackException(
+          "the push was not checked within " + TIME_MAX.toMinutes() + " minutes");
     }
     sizes.require(commit.getTree());
     trees.check(commit.getTree(), before);

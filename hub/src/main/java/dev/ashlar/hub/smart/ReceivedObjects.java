@@ -2,13 +2,12 @@ package dev.ashlar.hub.smart;
 
 import dev.ashlar.hub.tree.LfsPointer;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.BlobObjectChecker;
 import org.eclipse.jgit.lib.ObjectChecker;
-import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdOwnerMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks every object of a pack while it is unpacked, as strictly as {@code git fsck}, and
@@ -16,14 +15,31 @@ import org.eclipse.jgit.lib.ObjectId;
  * is. So no blob is read twice.
  */
 final class ReceivedObjects extends ObjectChecker {
+  private final ObjectIdOwnerMap<Kept> blobs = new ObjectIdOwnerMap<>();
+
   /** What a blob that came with the pack is. */
   record Blob(long bytes, Optional<LfsPointer> pointer) {}
 
-  private final Map<ObjectId, Blob> blobs = new HashMap<>();
+  /** A blob as it is remembered: there may be very many. */
+  private static final class Kept extends ObjectIdOwnerMap.Entry {
+    private static final long serialVersionUID = 1;
+
+    private final long bytes;
+    private final transient @Nullable LfsPointer pointer;
+
+    private Kept(AnyObjectId id, long bytes, @Nullable LfsPointer pointer) {
+      super(id);
+      this.bytes = bytes;
+      this.pointer = pointer;
+    }
+  }
 
   /** The blob, if it came with the pack. */
   Optional<Blob> blob(AnyObjectId id) {
-    return Optional.ofNullable(blobs.get(id.toObjectId()));
+    var kept = blobs.get(id);
+    return kept == null
+        ? Optional.empty()
+        : Optional.of(new Blob(kept.bytes, Optional.ofNullable(kept.pointer)));
   }
 
   @Override
@@ -53,7 +69,7 @@ final class ReceivedObjects extends ObjectChecker {
           bytes <= LfsPointer.TEXT_BYTES_MAX
               ? LfsPointer.parse(head)
               : Optional.<LfsPointer>empty();
-      blobs.put(id.copy(), new Blob(bytes, pointer));
+      blobs.addIfAbsent(new Kept(id, bytes, pointer.orElse(null)));
     }
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param limit as many elements at most
  */
 public record IdPages(Exchange exchange, long before, int limit) {
-  private static final int LIMIT_MAX = 1000;
+  private static final int LIMIT_MAX = 100;
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
   /** The page that a request asks for. */

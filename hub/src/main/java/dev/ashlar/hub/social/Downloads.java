@@ -35,7 +35,8 @@ public final class Downloads implements DownloadWatcher {
   /** A repository on a day (UTC). */
   record Counter(long repoId, LocalDate day) {}
 
-  private record Session(long repoId, long userId, String stranger) {}
+  /** Of what strangers send, only digests are kept: it is as long as they like. */
+  private record Session(long repoId, long userId, int address, int program) {}
 
   private final Database database;
   private final InstantSource clock;
@@ -64,10 +65,13 @@ public final class Downloads implements DownloadWatcher {
     long repoId = visit.repo().id();
     var session =
         switch (visit.caller()) {
-          case SignedIn known -> new Session(repoId, known.id(), "");
+          case SignedIn known -> new Session(repoId, known.id(), 0, 0);
           case Anonymous() ->
               new Session(
-                  repoId, 0, exchange.peer() + " " + exchange.header("User-Agent").orElse(""));
+                  repoId,
+                  0,
+                  exchange.peer().hashCode(),
+                  exchange.header("User-Agent").orElse("").hashCode());
         };
     if (sessions.putIfAbsent(session, true) == null) {
       var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);

@@ -121,6 +121,7 @@ public final class Wiring implements AutoCloseable {
                     config.gatewayUrl(),
                     CLOCK)));
     var files = cas.files();
+    var gateway = new Gateway(urls, xorbs, database, metrics);
     var hub =
         new Hub(
             new Hub.Ports(
@@ -133,6 +134,7 @@ public final class Wiring implements AutoCloseable {
                   var taken = files.take(callerId, repoId, bytes);
                   return new Stored(taken.file(), taken.sha256(), taken.bytes());
                 },
+                gateway::head,
                 CLOCK),
             new HubConfig(
                 database.read(Installation::id).toString(),
@@ -157,7 +159,7 @@ public final class Wiring implements AutoCloseable {
                 () -> database.change(XorbGrants::forgetExpired))));
     cas.routes(routes);
     hub.routes(routes);
-    new Gateway(urls, xorbs, database, metrics).routes(routes);
+    gateway.routes(routes);
   }
 
   private void addGateway() throws IOException {

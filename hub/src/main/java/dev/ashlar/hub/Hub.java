@@ -22,6 +22,7 @@ import dev.ashlar.hub.lfs.LfsEndpoints;
 import dev.ashlar.hub.lfs.LfsFileEndpoints;
 import dev.ashlar.hub.lfs.PartRule;
 import dev.ashlar.hub.misc.MiscEndpoints;
+import dev.ashlar.hub.misc.OutOfScopeEndpoints;
 import dev.ashlar.hub.org.Orgs;
 import dev.ashlar.hub.repo.LifecycleEndpoints;
 import dev.ashlar.hub.repo.OldIdEndpoints;
@@ -49,6 +50,7 @@ import dev.ashlar.hub.tree.StoredDoor;
 import dev.ashlar.hub.tree.StoredHolds;
 import dev.ashlar.hub.tree.TreeEndpoints;
 import dev.ashlar.hub.tree.TreeEntries;
+import dev.ashlar.hub.weights.FileHeads;
 import dev.ashlar.hub.xettoken.XetTokenEndpoints;
 import dev.ashlar.hub.xettoken.XetTokenIssuer;
 import dev.ashlar.metadata.Authority;
@@ -72,6 +74,7 @@ public final class Hub {
       XetTokens xetTokens,
       SignedUrls signedUrls,
       LargeFileIntake intake,
+      FileHeads heads,
       InstantSource clock) {}
 
   private final Ports ports;
@@ -91,7 +94,10 @@ public final class Hub {
     this.config = config;
     this.git =
         new GitRepositories(
-            database, ports.store(), ports.staging(), new HeadWatcher(ports.clock()));
+            database,
+            ports.store(),
+            ports.staging(),
+            new HeadWatcher(ports.clock(), database, ports.heads()));
     this.accounts = new Accounts(database, config.tokenPepper());
     this.orgs = new Orgs(database);
     this.authenticator = new Authenticator(database, config.tokenPepper());
@@ -136,6 +142,7 @@ public final class Hub {
     people(routes);
     repositories(routes);
     files(routes);
+    new OutOfScopeEndpoints().routes(routes);
     new MiscEndpoints().routes(routes);
   }
 
@@ -154,8 +161,9 @@ public final class Hub {
     new LifecycleEndpoints(database, maker, authenticator, door).routes(routes);
     new RelocationEndpoints(maker, authenticator, door).routes(routes);
     new OldIdEndpoints(authenticator).routes(routes);
-    new InfoEndpoints(database, git, door, shapes).routes(routes);
-    new ListEndpoints(database, authenticator, new HeadFiles(database, git, shapes)).routes(routes);
+    var heads = new HeadFiles(database, git, shapes);
+    new InfoEndpoints(database, git, door, shapes, heads).routes(routes);
+    new ListEndpoints(database, authenticator, heads).routes(routes);
     new CardEndpoints().routes(routes);
     new AccessRequestEndpoints(database, door, ports.clock()).routes(routes);
     new AskAccessEndpoints(database, door, ports.clock()).routes(routes);

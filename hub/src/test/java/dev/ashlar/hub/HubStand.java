@@ -56,6 +56,7 @@ public final class HubStand implements AutoCloseable {
                 (_, _, _) -> {
                   throw new UnsupportedOperationException("these tests send no large files");
                 },
+                (_, _) -> new byte[0],
                 clock),
             new HubConfig(
                 "installation",
@@ -136,6 +137,11 @@ public final class HubStand implements AutoCloseable {
                 StandardCharsets.UTF_8);
     return send(
         "POST", repo + "/commit/main", lines.getBytes(StandardCharsets.UTF_8), bearer(token));
+  }
+
+  /** A line of a commit. */
+  public String line(String key, Object value) {
+    return new String(Json.write(Map.of("key", key, "value", value)), StandardCharsets.UTF_8);
   }
 
   private static String[] bearer(String token) {

@@ -64,9 +64,10 @@ public final class Holds {
 
   private static final String BYTES =
       """
-      select cast(coalesce(sum(f.size_bytes), 0) as bigint) as held_bytes
+      select g.repo_id, cast(sum(f.size_bytes) as bigint) as held_bytes
         from file f join file_grant g on g.file_id = f.id
-       where g.repo_id = :repo and g.kind = 'COMMITTED'
+       where g.repo_id = any(cast(:repos as bigint[])) and g.kind = 'COMMITTED'
+       group by g.repo_id
       """;
 
   private static final String COPY =
@@ -149,13 +150,14 @@ public final class Holds {
     return Map.copyOf(found);
   }
 
-  /** How many bytes the repository's committed files have, whatever they share with others. */
-  public static long committedBytes(DbExecute db, long repoId) {
-    return db.createGet(BYTES)
-        .addParam("repo", repoId)
+  /** How many bytes the committed files of repositories have, whatever they share with others. */
+  public static Map<Long, Long> committedBytes(DbExecute db, Collection<Long> repoIds) {
+    var bytes = new HashMap<Long, Long>();
+    db.createQuery(BYTES)
+        .addParam("repos", repoIds.toArray(Long[]::new))
         .execute()
-        .map(row -> longOf(row, "held_bytes"))
-        .orElseThrow();
+        .forEach(row -> bytes.put(longOf(row, "repo_id"), longOf(row, "held_bytes")));
+    return bytes;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.ashlar.web;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What browsers may do from other origins: everything, as permission comes with a token or a
@@ -15,6 +16,7 @@ final class Cors {
   private static final String ALLOWED_HEADERS =
       "Authorization, Range, Content-Type, Accept, If-None-Match, If-Match, If-Range,"
           + " X-Xet-Session-Id, X-Range-Dirty, X-Request-Id, X-HF-Bill-To";
+  private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9_, -]{1,1000}");
   private static final String SECONDS_KEPT = "86400";
 
   private Cors() {}
@@ -31,13 +33,24 @@ final class Cors {
         && exchange.header("Access-Control-Request-Method").isPresent();
   }
 
-  static Reply preflight() {
+  /** The headers that a page asks for are allowed, as they do nothing that curl could not do. */
+  static Reply preflight(Exchange exchange) {
+    var asked =
+        exchange
+            .header("Access-Control-Request-Headers")
+            .filter(names -> NAMES.matcher(names).matches())
+            .orElse(ALLOWED_HEADERS);
     return new Reply(
         204,
         Map.of(
-            "Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE",
-            "Access-Control-Allow-Headers", ALLOWED_HEADERS,
-            "Access-Control-Max-Age", SECONDS_KEPT),
+            "Access-Control-Allow-Methods",
+            "GET, HEAD, POST, PUT, PATCH, DELETE",
+            "Access-Control-Allow-Headers",
+            asked,
+            "Access-Control-Max-Age",
+            SECONDS_KEPT,
+            "Vary",
+            "Access-Control-Request-Headers"),
         new byte[0]);
   }
 }

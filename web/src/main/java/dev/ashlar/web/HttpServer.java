@@ -95,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       Framing.check(request.headers());
       if (Cors.isPreflight(exchange)) {
-        exchange.send(Cors.preflight());
+        exchange.send(Cors.preflight(exchange));
       } else {
         route(exchange);
       }

@@ -35,40 +35,50 @@ final class CardTags {
   private CardTags() {}
 
   static List<String> of(
-      RepoType type, JsonNode card, String readme, Optional<String> library, Set<String> files) {
+      RepoType type,
+      JsonNode card,
+      RootFiles root,
+      Optional<String> library,
+      Optional<String> task) {
     var made = new CardTags();
     library.ifPresent(made::add);
     switch (type) {
-      case MODEL -> made.model(card, files);
-      case DATASET -> made.dataset(card);
+      case MODEL -> made.model(card, root, task);
+      case DATASET -> made.dataset(card, root.endings());
       case SPACE -> made.add(card.path("sdk").asText());
       case KERNEL -> made.add("kernel");
     }
     made.addAll("", card.path("tags"));
     made.addAll("license:", card.path("license"));
-    made.found("arxiv:", ARXIV, readme);
-    made.found("doi:", DOI, readme);
+    made.found("arxiv:", ARXIV, root.readme());
+    made.found("doi:", DOI, root.readme());
     made.add("region:us");
     return made.tags.stream().limit(TAGS_MAX).toList();
   }
 
-  private void model(JsonNode card, Set<String> files) {
+  private void model(JsonNode card, RootFiles root, Optional<String> task) {
     for (var kind : List.of("safetensors", "gguf", "onnx")) {
-      if (files.stream().anyMatch(file -> file.endsWith("." + kind))) {
+      if (root.endings().contains(kind)) {
         add(kind);
       }
     }
-    addAll("", card.path("pipeline_tag"));
+    root.config().ifPresent(config -> add(config.config().path("model_type").asText()));
+    task.ifPresent(this::add);
     addAll("", card.path("language"));
     addAll("dataset:", card.path("datasets"));
     addAll("base_model:", card.path("base_model"));
+    var relation = card.path("base_model_relation").asText();
+    if (relation.matches("[a-z]{1,20}")) {
+      addAll("base_model:" + relation + ":", card.path("base_model"));
+    }
   }
 
-  private void dataset(JsonNode card) {
+  private void dataset(JsonNode card, Set<String> endings) {
     for (var key : DATASET_KEYS) {
       addAll(key + ":", card.path(key));
     }
     addAll("language:", card.path("language"));
+    DatasetFormats.of(endings).forEach(this::add);
   }
 
   private void addAll(String prefix, JsonNode values) {

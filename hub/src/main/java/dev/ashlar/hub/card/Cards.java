@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ashlar.hub.card.CardYaml.BrokenCard;
+import dev.ashlar.hub.card.ModelConfig.Auto;
 import dev.ashlar.hub.repo.CardFacts;
 import dev.ashlar.hub.repo.RepoType;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +23,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a repository's card from its root folder. A broken card is no card, never a failure. */
 public final class Cards {
@@ -27,6 +31,14 @@ public final class Cards {
   private static final String README = "README.md";
   private static final int README_BYTES_MAX = 4 << 20;
   private static final int NAMES_MAX = 10_000;
+  private static final int NAMES_BELOW_MAX = 1_000;
+  private static final int JSON_BYTES_MAX = 4 << 20;
+  private static final String CONFIG = "config.json";
+  private static final String TOKENIZER = "tokenizer_config.json";
+  private static final String TRANSFORMERS = "transformers";
+
+  /** The files that say how a model is to be loaded. */
+  static final Set<String> CONFIGS = Set.of(CONFIG, TOKENIZER);
 
   /** Files that give a library away, the more telling first. */
   private static final List<Map.Entry<String, String>> LIBRARIES =
@@ -34,33 +46,64 @@ public final class Cards {
           Map.entry("model_index.json", "diffusers"),
           Map.entry("config_sentence_transformers.json", "sentence-transformers"),
           Map.entry("adapter_config.json", "peft"),
-          Map.entry("config.json", "transformers"));
+          Map.entry(CONFIG, TRANSFORMERS));
 
   private Cards() {}
 
-  /** The files of a root folder that tell something: their names, and the text of the README. */
-  public record RootFiles(String readme, Set<String> names) {
-    public RootFiles {
-      names = Set.copyOf(names);
-    }
-  }
-
   /** Reads what {@link #facts} needs from a commit's tree. */
   public static RootFiles rootFiles(ObjectReader reader, AnyObjectId root) throws IOException {
-    var names = new LinkedHashSet<String>();
-    var readme = "";
+    var files = new LinkedHashMap<String, ObjectId>();
     try (var walk = new TreeWalk(reader)) {
       walk.addTree(root);
-      while (names.size() < NAMES_MAX && walk.next()) {
+      while (files.size() < NAMES_MAX && walk.next()) {
         if (walk.getFileMode(0).getObjectType() == Constants.OBJ_BLOB) {
-          names.add(walk.getPathString());
-          if (walk.getPathString().equals(README)) {
-            readme = text(reader, walk.getObjectId(0));
-          }
+          files.put(walk.getPathString(), walk.getObjectId(0));
         }
       }
     }
-    return new RootFiles(readme, names);
+    var readme = files.get(README);
+    return new RootFiles(
+        readme == null ? "" : text(reader, readme),
+        files,
+        endings(reader, root, files.keySet()),
+        files.containsKey(CONFIG)
+            ? Optional.of(
+                ModelConfig.of(json(reader, files.get(CONFIG)), json(reader, files.get(TOKENIZER))))
+            : Optional.empty());
+  }
+
+  /** The endings of names in the root folder, and of the first files below it. */
+  private static Set<String> endings(ObjectReader reader, AnyObjectId root, Set<String> names)
+      throws IOException {
+    var endings = new HashSet<String>();
+    names.forEach(name -> endings.add(ending(name)));
+    try (var walk = new TreeWalk(reader)) {
+      walk.addTree(root);
+      for (int seen = 0; seen < NAMES_BELOW_MAX && walk.next(); ) {
+        if (walk.isSubtree()) {
+          walk.enterSubtree();
+        } else if (walk.getDepth() > 0) {
+          endings.add(ending(walk.getPathString()));
+          seen++;
+        }
+      }
+    }
+    return endings;
+  }
+
+  private static String ending(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** The JSON of a small file; missing when there is none. */
+  static JsonNode json(ObjectReader reader, @Nullable ObjectId blob) throws IOException {
+    if (blob == null) {
+      return MissingNode.getInstance();
+    }
+    var loader = reader.open(blob, Constants.OBJ_BLOB);
+    return loader.getSize() > JSON_BYTES_MAX
+        ? MissingNode.getInstance()
+        : WeightFiles.tolerant(loader.getBytes(JSON_BYTES_MAX));
   }
 
   private static String text(ObjectReader reader, ObjectId blob) throws IOException {
@@ -72,7 +115,7 @@ public final class Cards {
 
   /** What these files say about a repository. */
   public static CardFacts facts(RepoType type, RootFiles root) {
-    var files = root.names();
+    var files = root.files().keySet();
     var readme = root.readme();
     var parsed = FrontMatter.of(readme).flatMap(Cards::parse);
     var card = parsed.<JsonNode>map(node -> node).orElse(MissingNode.getInstance());
@@ -80,10 +123,14 @@ public final class Cards {
         type == RepoType.MODEL
             ? word(card, "library_name").or(() -> library(files))
             : Optional.<String>empty();
+    var auto = root.config().flatMap(ModelConfig::auto);
+    var task =
+        word(card, "pipeline_tag")
+            .or(() -> auto.filter(_ -> library.equals(Optional.of(TRANSFORMERS))).map(Auto::task));
     return new CardFacts(
         parsed.map(JsonNode::toString),
-        CardTags.of(type, card, readme, library, files),
-        type == RepoType.MODEL ? word(card, "pipeline_tag") : Optional.empty(),
+        CardTags.of(type, card, root, library, task),
+        type == RepoType.MODEL ? task : Optional.empty(),
         library,
         type == RepoType.SPACE ? word(card, "sdk") : Optional.empty());
   }
@@ -95,6 +142,11 @@ public final class Cards {
     }
     var check = CardCheck.of(readme, type.word());
     return Stream.concat(check.errors().stream(), check.warnings().stream()).toList();
+  }
+
+  /** What the configuration among these files says, by the names that clients know. */
+  public static JsonNode configFacts(RootFiles root) {
+    return HeadFacts.facts(root);
   }
 
   private static Optional<ObjectNode> parse(String yaml) {

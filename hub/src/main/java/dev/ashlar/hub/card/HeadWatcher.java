@@ -3,6 +3,8 @@ package dev.ashlar.hub.card;
 import dev.ashlar.hub.git.HubRepository;
 import dev.ashlar.hub.git.RefWatcher;
 import dev.ashlar.hub.repo.Repos;
+import dev.ashlar.hub.weights.FileHeads;
+import dev.ashlar.metadata.Database;
 import io.helidon.dbclient.DbTransaction;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -17,10 +19,12 @@ import org.eclipse.jgit.revwalk.RevWalk;
  */
 public final class HeadWatcher implements RefWatcher {
   private final InstantSource clock;
+  private final HeadFacts facts;
 
-  /** Notes the times of this clock. */
-  public HeadWatcher(InstantSource clock) {
+  /** Notes the times of this clock, and what the headers of weight files say. */
+  public HeadWatcher(InstantSource clock, Database database, FileHeads heads) {
     this.clock = clock;
+    this.facts = new HeadFacts(database, heads);
   }
 
   @Override
@@ -34,13 +38,16 @@ public final class HeadWatcher implements RefWatcher {
       var root = Cards.rootFiles(reader, walk.parseCommit(target).getTree());
       long repoId = repository.repoId();
       var now = clock.instant();
+      var more = facts.moving(repository, reader, root);
       return Optional.of(
-          tx ->
-              Repos.byId(tx, repoId)
-                  .ifPresent(
-                      repo ->
-                          Repos.headMoved(
-                              tx, repoId, target.name(), Cards.facts(repo.type(), root), now)));
+          tx -> {
+            Repos.byId(tx, repoId)
+                .ifPresent(
+                    repo ->
+                        Repos.headMoved(
+                            tx, repoId, target.name(), Cards.facts(repo.type(), root), now));
+            more.ifPresent(work -> work.accept(tx));
+          });
     }
   }
 }

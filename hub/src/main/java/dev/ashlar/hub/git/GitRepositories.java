@@ -7,11 +7,14 @@ import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.UploadIntents;
 import dev.ashlar.objectstore.ObjectStore;
 import dev.ashlar.objectstore.Staging;
+import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackCompactor;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackFile;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
@@ -88,6 +91,11 @@ public final class GitRepositories {
       PackRows.keys(tx, repoId).forEach(key -> PackUpload.discard(tx, key));
       RefRows.drop(tx, repoId);
     }
+  }
+
+  /** How many bytes the packs of repositories have; no entry where there are none. */
+  public static Map<Long, Long> packBytes(DbExecute db, Collection<Long> repoIds) {
+    return PackRows.bytes(db, repoIds);
   }
 
   /** At most {@code limit} repositories that {@link #compact} would work on, the fullest first. */

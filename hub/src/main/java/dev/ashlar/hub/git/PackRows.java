@@ -6,8 +6,11 @@ import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import io.helidon.dbclient.DbTransaction;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase.PackSource;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
@@ -63,7 +66,24 @@ final class PackRows {
         FROM hub_git_pack_file WHERE repo_id = :origin
       """;
 
+  private static final String BYTES =
+      """
+      SELECT repo_id, CAST(sum(size_bytes) AS bigint) AS pack_bytes
+        FROM hub_git_pack_file WHERE repo_id = ANY (CAST(:repos AS bigint[])) GROUP BY repo_id
+      """;
+
   private PackRows() {}
+
+  /** The bytes of the packs of repositories. */
+  static Map<Long, Long> bytes(DbExecute db, Collection<Long> repoIds) {
+    var bytes = new HashMap<Long, Long>();
+    db.createQuery(BYTES)
+        .addParam("repos", repoIds.toArray(Long[]::new))
+        .execute()
+        .forEach(
+            row -> bytes.put(Columns.longOf(row, "repo_id"), Columns.longOf(row, "pack_bytes")));
+    return bytes;
+  }
 
   /** Lets a repository use all packs of another one, which is locked. */
   static void share(DbTransaction tx, long origin, long copy) {

@@ -1,9 +1,11 @@
 package dev.ashlar.hub.info;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.card.Cards;
 import dev.ashlar.hub.git.GitRepositories;
 import dev.ashlar.hub.repo.CardFacts;
+import dev.ashlar.hub.repo.FileFacts;
 import dev.ashlar.hub.repo.Repo;
 import dev.ashlar.hub.repo.RepoDoor;
 import dev.ashlar.hub.repo.RepoType;
@@ -28,13 +30,16 @@ public final class InfoEndpoints {
   private final Database database;
   private final GitRepositories git;
   private final RepoDoor door;
+  private final HeadFiles heads;
   private final Siblings siblings;
 
   /** Describes the repositories of this database. */
-  public InfoEndpoints(Database database, GitRepositories git, RepoDoor door, BlobShapes shapes) {
+  public InfoEndpoints(
+      Database database, GitRepositories git, RepoDoor door, BlobShapes shapes, HeadFiles heads) {
     this.database = database;
     this.git = git;
     this.door = door;
+    this.heads = heads;
     this.siblings = new Siblings(shapes);
   }
 
@@ -47,6 +52,12 @@ public final class InfoEndpoints {
           base + "/revision/{rev...}",
           exchange -> info(exchange, type, Optional.of(exchange.param("rev"))));
     }
+    routes.get("/api/spaces/{ns}/{name}/runtime", this::runtime);
+  }
+
+  private void runtime(Exchange exchange) {
+    door.enter(exchange, RepoType.SPACE, Action.READ);
+    exchange.send(Reply.json(200, SpaceRuntime.NONE));
   }
 
   private void info(Exchange exchange, RepoType type, Optional<String> revision)
@@ -67,8 +78,11 @@ public final class InfoEndpoints {
               repo,
               commit.map(RevCommit::name).orElse(null),
               card(repo, commit, reader),
-              database,
-              () -> files(repo, commit, reader, withBlobs));
+              new Fields.Sources(
+                  () -> files(repo, commit, reader, withBlobs),
+                  () -> facts(repo, commit, reader),
+                  () -> heads.storage().of(repo),
+                  () -> heads.children(repo)));
       exchange.send(Reply.json(200, answer(exchange, fields, expand)));
     }
   }
@@ -84,13 +98,30 @@ public final class InfoEndpoints {
     return answer;
   }
 
+  private static boolean isHead(Repo repo, Optional<RevCommit> commit) {
+    return commit.isEmpty() || repo.headSha().equals(commit.map(RevCommit::name));
+  }
+
+  /** The same for the other files; headers of weights are known of the head alone. */
+  private JsonNode facts(Repo repo, Optional<RevCommit> commit, ObjectReader reader) {
+    if (isHead(repo, commit)) {
+      var stored = database.read(db -> FileFacts.find(db, List.of(repo.id())));
+      return StoredJson.parse(stored.getOrDefault(repo.id(), "{}"));
+    }
+    try {
+      return Cards.configFacts(Cards.rootFiles(reader, commit.orElseThrow().getTree()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The card of the head is stored; that of another revision is read. */
   private static CardFacts card(Repo repo, Optional<RevCommit> commit, ObjectReader reader)
       throws IOException {
-    if (commit.isEmpty() || repo.headSha().equals(commit.map(RevCommit::name))) {
+    if (isHead(repo, commit)) {
       return repo.card();
     }
-    return Cards.facts(repo.type(), Cards.rootFiles(reader, commit.get().getTree()));
+    return Cards.facts(repo.type(), Cards.rootFiles(reader, commit.orElseThrow().getTree()));
   }
 
   private List<Map<String, Object>> files(

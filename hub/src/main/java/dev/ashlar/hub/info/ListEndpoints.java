@@ -16,7 +16,6 @@ import dev.ashlar.hub.repo.Repos;
 import dev.ashlar.hub.tree.Queries;
 import dev.ashlar.hub.tree.Times;
 import dev.ashlar.metadata.Database;
-import dev.ashlar.metadata.Holds;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Reply;
 import dev.ashlar.web.Routes;
@@ -72,25 +71,34 @@ public final class ListEndpoints {
             caller,
             exchange.query("author").orElse(""),
             words(exchange, "search"),
-            words(exchange, "filter"),
+            tags(exchange),
             exchange.query("pipeline_tag").orElse(""),
             exchange.query("gated").orElse(""),
             order,
             Pages.position(exchange, order),
-            limit + 1);
+            limit + 1,
+            Queries.flag(exchange, "cardData") || Fields.needCard(expand));
     var found = database.read(db -> Repos.list(db, query));
     var elements = new ArrayList<Map<String, Object>>();
-    for (var repo : found.subList(0, Math.min(limit, found.size()))) {
-      var fields = files.fields(repo);
+    for (var fields : files.fields(found.subList(0, Math.min(limit, found.size())))) {
       elements.add(
           expand.isEmpty()
-              ? fields.element(full, Queries.flag(exchange, "cardData"))
+              ? fields.element(
+                  full, Queries.flag(exchange, "cardData"), Queries.flag(exchange, "config"))
               : fields.named(expand));
     }
     if (found.size() > limit) {
       exchange.setHeader("Link", Pages.next(exchange, order.position(found.get(limit - 1))));
     }
     exchange.send(Reply.json(200, elements));
+  }
+
+  /** A task is a tag too, and tags have an index. */
+  private static List<String> tags(Exchange exchange) {
+    return Stream.concat(
+            words(exchange, "filter").stream(),
+            exchange.query("pipeline_tag").filter(task -> !task.isEmpty()).stream())
+        .toList();
   }
 
   private static List<String> words(Exchange exchange, String name) {
@@ -121,20 +129,20 @@ public final class ListEndpoints {
   }
 
   private List<Map<String, Object>> used(List<Repo> repos) {
-    return database.read(
-        db -> {
-          var used = new ArrayList<Map<String, Object>>();
-          for (var repo : repos) {
-            var row = new LinkedHashMap<String, Object>();
-            row.put("id", repo.fullName());
-            row.put("type", repo.type().word());
-            row.put("updatedAt", Times.text(repo.lastModifiedAt()));
-            row.put("visibility", repo.visibility().word());
-            row.put("storage", Holds.committedBytes(db, repo.id()));
-            row.put("storagePercent", 0);
-            used.add(row);
-          }
-          return used;
-        });
+    var bytes = files.storage().of(repos);
+    long sum = Math.max(1, bytes.values().stream().mapToLong(Long::longValue).sum());
+    var used = new ArrayList<Map<String, Object>>();
+    for (var repo : repos) {
+      long own = bytes.getOrDefault(repo.id(), 0L);
+      var row = new LinkedHashMap<String, Object>();
+      row.put("id", repo.fullName());
+      row.put("type", repo.type().word());
+      row.put("updatedAt", Times.text(repo.lastModifiedAt()));
+      row.put("visibility", repo.visibility().word());
+      row.put("storage", own);
+      row.put("storagePercent", Math.round(10_000.0 * own / sum) / 10_000.0);
+      used.add(row);
+    }
+    return used;
   }
 }

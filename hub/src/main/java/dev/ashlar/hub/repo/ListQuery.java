@@ -14,6 +14,7 @@ import java.util.List;
  * @param gated {@code true}, {@code false}, or empty for both
  * @param after where the last page ended
  * @param limit how many at most
+ * @param withCard whether the cards are wanted
  */
 public record ListQuery(
     RepoType type,
@@ -25,7 +26,8 @@ public record ListQuery(
     String gated,
     RepoOrder order,
     Position after,
-    int limit) {
+    int limit,
+    boolean withCard) {
   /** A place in an ordered list: the value that orders, and the id that breaks ties. */
   public record Position(String key, long id) {}
 

@@ -42,8 +42,9 @@ final class RepoRows {
             OR r.id = ANY (CAST(:tokenRepos AS bigint[])))
       """;
 
+  /** Cards can be long, so lists have them only when somebody asks. */
   private static final String LIST =
-      SELECT
+      SELECT.replace("r.card,", "CASE WHEN :withCard THEN r.card END AS card,")
           + """
              WHERE r.type = :type
                AND (r.visibility = 'public' OR (true WITHIN_TOKEN))

@@ -63,6 +63,15 @@ public final class Repos {
       """;
   private static final String NEXT_ID =
       "SELECT nextval(pg_get_serial_sequence('hub_repo', 'id')) AS id";
+
+  /** One plan for all combinations of filters would be a bad one for most of them. */
+  private static final String OWN_PLAN = "SET LOCAL plan_cache_mode = force_custom_plan";
+
+  private static final String COUNT_TAGGED =
+      """
+      SELECT count(*) AS repos FROM hub_repo
+       WHERE type = ? AND tags @> CAST(? AS text[]) AND visibility = 'public'
+      """;
   private static final String AT_NAME =
       "SELECT id FROM hub_repo WHERE namespace_id = ? AND type = ? AND lower(name) = lower(?)";
   private static final String MOVE =
@@ -163,7 +172,13 @@ public final class Repos {
 
   /** The repositories that the caller may see, in order. */
   public static List<Repo> list(DbExecute db, ListQuery query) {
-    return forCaller(db.createQuery(query.order().sql()), query.caller())
+    db.dml(OWN_PLAN);
+    return listing(db, "", query).execute().map(RepoRows::repo).toList();
+  }
+
+  /** The statement of a list, behind a constant such as EXPLAIN. */
+  static DbStatementQuery listing(DbExecute db, String before, ListQuery query) {
+    return forCaller(db.createQuery(before + query.order().sql()), query.caller())
         .addParam("type", query.type().word())
         .addParam("author", query.author())
         .addParam("search", query.search().stream().map(Repos::like).toArray(String[]::new))
@@ -173,9 +188,7 @@ public final class Repos {
         .addParam("afterKey", query.after().key())
         .addParam("afterId", query.after().id())
         .addParam("limit", query.limit())
-        .execute()
-        .map(RepoRows::repo)
-        .toList();
+        .addParam("withCard", query.withCard());
   }
 
   /** The repositories of a namespace for somebody who belongs there, the newest first. */
@@ -232,6 +245,13 @@ public final class Repos {
 
   private static Long[] ids(Map<Long, Reach> grants) {
     return grants.keySet().toArray(Long[]::new);
+  }
+
+  /** How many public repositories of a type have a tag. */
+  public static long countTagged(DbExecute db, RepoType type, String tag) {
+    return db.get(COUNT_TAGGED, type.word(), new String[] {tag})
+        .map(row -> longOf(row, "repos"))
+        .orElseThrow();
   }
 
   private static String like(String text) {

@@ -2,10 +2,12 @@ package dev.ashlar.hub.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ashlar.hub.card.Cards.RootFiles;
 import dev.ashlar.hub.repo.CardFacts;
 import dev.ashlar.hub.repo.RepoType;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,6 +118,12 @@ class CardsTest {
   }
 
   private static CardFacts facts(RepoType type, String readme, String... names) {
-    return Cards.facts(type, new RootFiles(readme, Set.of(names)));
+    var files = new HashMap<String, ObjectId>();
+    var endings = new HashSet<String>();
+    for (var name : names) {
+      files.put(name, ObjectId.zeroId());
+      endings.add(name.substring(name.lastIndexOf('.') + 1));
+    }
+    return Cards.facts(type, new RootFiles(readme, files, endings, Optional.empty()));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.hub.HubStand;
 import dev.ashlar.hub.account.TokenScope;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MiscOverHttpTest {
   @TempDir private static Path staging;
@@ -46,11 +49,50 @@ class MiscOverHttpTest {
 
   @Test
   void givenAnUnknownRoute_whenAsked_thenA404WithoutACode() {
-    var answer = stand.get("/api/jobs/someone", "");
+    var answer = stand.get("/api/nothing/here", "");
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(header(answer, "X-Error-Code")).isEmpty();
     assertThat(json(answer).path("error").asText()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/jobs/someone",
+        "POST /api/scheduled-jobs/someone/1/run",
+        "GET /api/daily_papers",
+        "POST /api/spaces/a/b/secrets",
+        "DELETE /api/spaces/a/b/storage",
+        "GET /api/spaces/a/b/logs/run",
+        "POST /api/spaces/a/b/restart",
+        "GET /api/spaces/semantic-search",
+      })
+  void givenWhatIsOutOfScope_whenAsked_thenItSaysSo(String route) {
+    var parts = route.split(" ", 2);
+
+    var answer = stand.send(parts[0], parts[1], new byte[0]);
+
+    assertThat(answer.statusCode()).isEqualTo(501);
+    assertThat(header(answer, "X-Error-Code")).isEqualTo("NotImplemented");
+    assertThat(json(answer).path("error").asText()).endsWith("is not offered here");
+  }
+
+  @Test
+  void givenABrowser_whenItAsksBeforehand_thenItsHeadersAreAllowedAndOursAreReadable()
+      throws IOException {
+    var answer =
+        stand.raw(
+            "OPTIONS /api/models HTTP/1.1\r\nOrigin: https://page.example\r\n"
+                + "Access-Control-Request-Method: POST\r\n"
+                + "Access-Control-Request-Headers: authorization,x-some-thing\r\nX-Rest: x");
+
+    assertThat(answer)
+        .contains(" 204 ")
+        .contains("Access-Control-Allow-Origin: *")
+        .contains("Access-Control-Allow-Headers: authorization,x-some-thing");
+    assertThat(header(stand.get("/api/models", ""), "Access-Control-Expose-Headers"))
+        .contains("X-Repo-Commit", "X-Error-Code", "X-Total-Count", "ETag", "Link", "X-Xet-Hash");
   }
 
   @Test

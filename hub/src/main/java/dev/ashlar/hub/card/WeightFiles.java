@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -58,7 +59,7 @@ final class WeightFiles {
   }
 
   /** The files of an index; none when one is missing, as a part of a sum is no sum. */
-  private static List<String> indexed(JsonNode index, TreeSet<String> names) {
+  private static List<String> indexed(JsonNode index, Set<String> names) {
     var parts = new TreeSet<String>();
     index.path("weight_map").forEach(file -> parts.add(file.asText()));
     return parts.size() > FILES_MAX || !names.containsAll(parts)

@@ -10,10 +10,7 @@ import dev.ashlar.hub.repo.RepoType;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +19,6 @@ import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a repository's card from its root folder. A broken card is no card, never a failure. */
@@ -30,8 +26,6 @@ public final class Cards {
   private static final System.Logger LOG = System.getLogger(Cards.class.getName());
   private static final String README = "README.md";
   private static final int README_BYTES_MAX = 4 << 20;
-  private static final int NAMES_MAX = 10_000;
-  private static final int NAMES_BELOW_MAX = 1_000;
   private static final int JSON_BYTES_MAX = 4 << 20;
   private static final String CONFIG = "config.json";
   private static final String TOKENIZER = "tokenizer_config.json";
@@ -52,47 +46,25 @@ public final class Cards {
 
   /** Reads what {@link #facts} needs from a commit's tree. */
   public static RootFiles rootFiles(ObjectReader reader, AnyObjectId root) throws IOException {
-    var files = new LinkedHashMap<String, ObjectId>();
-    try (var walk = new TreeWalk(reader)) {
-      walk.addTree(root);
-      while (files.size() < NAMES_MAX && walk.next()) {
-        if (walk.getFileMode(0).getObjectType() == Constants.OBJ_BLOB) {
-          files.put(walk.getPathString(), walk.getObjectId(0));
-        }
-      }
-    }
+    var found = new RootReader(reader).read(root);
+    var files = found.files();
     var readme = files.get(README);
     return new RootFiles(
         readme == null ? "" : text(reader, readme),
         files,
-        endings(reader, root, files.keySet()),
+        found.endings(),
         files.containsKey(CONFIG)
             ? Optional.of(
                 ModelConfig.of(json(reader, files.get(CONFIG)), json(reader, files.get(TOKENIZER))))
             : Optional.empty());
   }
 
-  /** The endings of names in the root folder, and of the first files below it. */
-  private static Set<String> endings(ObjectReader reader, AnyObjectId root, Set<String> names)
-      throws IOException {
-    var endings = new HashSet<String>();
-    names.forEach(name -> endings.add(ending(name)));
-    try (var walk = new TreeWalk(reader)) {
-      walk.addTree(root);
-      for (int seen = 0; seen < NAMES_BELOW_MAX && walk.next(); ) {
-        if (walk.isSubtree()) {
-          walk.enterSubtree();
-        } else if (walk.getDepth() > 0) {
-          endings.add(ending(walk.getPathString()));
-          seen++;
-        }
-      }
-    }
-    return endings;
-  }
-
-  private static String ending(String name) {
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  /** Whether a file of the root folder says something about the repository. */
+  static boolean matters(String name) {
+    return name.equals(README)
+        || CONFIGS.contains(name)
+        || WeightFiles.matters(name)
+        || LIBRARIES.stream().anyMatch(entry -> entry.getKey().equals(name));
   }
 
   /** The JSON of a small file; missing when there is none. */

@@ -8,8 +8,11 @@ import dev.ashlar.hub.tree.GitEntry;
 import dev.ashlar.hub.tree.RepoPath;
 import dev.ashlar.hub.tree.TreeLookup;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +31,7 @@ final class DraftTree {
   /** A folder; its children are read on first use. */
   private final class Folder implements Node {
     private final ObjectId origin;
-    private final Map<String, Node> children = new HashMap<>();
+    private final Map<String, Node> children = new LinkedHashMap<>();
     private boolean isRead;
     private boolean isChanged;
     private final Set<String> added = new HashSet<>();
@@ -177,22 +180,33 @@ final class DraftTree {
     }
     requireDistinct(folder);
     var formatter = new TreeFormatter();
-    for (var child :
-        folder.children().entrySet().stream()
-            .sorted(
-                (a, b) ->
-                    GitEntry.compare(
-                        a.getKey(),
-                        a.getValue() instanceof Folder,
-                        b.getKey(),
-                        b.getValue() instanceof Folder))
-            .toList()) {
-      switch (child.getValue()) {
-        case Leaf(var mode, var id) -> formatter.append(child.getKey(), mode, id);
-        case Folder below ->
-            formatter.append(child.getKey(), FileMode.TREE, write(below, inserter));
+    for (var line : inOrder(folder)) {
+      switch (line.node) {
+        case Leaf(var mode, var id) -> formatter.append(line.name, mode, id);
+        case Folder below -> formatter.append(line.name, FileMode.TREE, write(below, inserter));
       }
     }
     return inserter.insert(formatter);
+  }
+
+  /** A line of a tree, and its name as Git sorts it. */
+  private static final class Line {
+    final byte[] sortKey;
+    final String name;
+    final Node node;
+
+    Line(String name, Node node) {
+      this.sortKey = GitEntry.sortKey(name, node instanceof Folder);
+      this.name = name;
+      this.node = node;
+    }
+  }
+
+  /** What was read comes in order, so that sorting in the new names is quick. */
+  private static List<Line> inOrder(Folder folder) throws IOException {
+    var lines = new ArrayList<Line>(folder.children().size());
+    folder.children().forEach((name, node) -> lines.add(new Line(name, node)));
+    lines.sort((a, b) -> Arrays.compareUnsigned(a.sortKey, b.sortKey));
+    return lines;
   }
 }

@@ -1,7 +1,6 @@
 package dev.ashlar.hub.tree;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -17,12 +16,8 @@ public record GitEntry(String name, FileMode mode, ObjectId id) {
     return !isFolder() && !FileMode.GITLINK.equals(mode);
   }
 
-  /** Git's order inside a tree: by bytes, a folder's name as if it ended in a slash. */
-  public static int compare(String name, boolean isFolder, String other, boolean otherIsFolder) {
-    return Arrays.compareUnsigned(sortKey(name, isFolder), sortKey(other, otherIsFolder));
-  }
-
-  private static byte[] sortKey(String name, boolean isFolder) {
+  /** A name as Git's order compares it: by bytes, a folder's name as if it ended in a slash. */
+  public static byte[] sortKey(String name, boolean isFolder) {
     return (isFolder ? name + "/" : name).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -83,9 +83,13 @@ class MiscOverHttpTest {
       throws IOException {
     var answer =
         stand.raw(
-            "OPTIONS /api/models HTTP/1.1\r\nOrigin: https://page.example\r\n"
-                + "Access-Control-Request-Method: POST\r\n"
-                + "Access-Control-Request-Headers: authorization,x-some-thing\r\nX-Rest: x");
+            String.join(
+                "\r\n",
+                "OPTIONS /api/models HTTP/1.1",
+                "Origin: https://page.example",
+                "Access-Control-Request-Method: POST",
+                "Access-Control-Request-Headers: authorization,x-some-thing",
+                "X-Rest: x"));
 
     assertThat(answer)
         .contains(" 204 ")

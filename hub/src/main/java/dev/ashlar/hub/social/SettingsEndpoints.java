@@ -117,7 +117,8 @@ public final class SettingsEndpoints {
         "",
         RepoOrder.CREATED,
         RepoOrder.CREATED.start(),
-        limit);
+        limit,
+        false);
   }
 
   private static Map<String, Object> repo(Repo repo) {

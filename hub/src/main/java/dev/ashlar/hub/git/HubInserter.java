@@ -12,6 +12,7 @@ final class HubInserter extends DfsInserter {
   HubInserter(HubObjects objects) {
     super(objects);
     this.objects = objects;
+    Compression.apply(this);
   }
 
   @Override

@@ -35,8 +35,11 @@ final class WeightReader {
   private final FileHeads heads;
   private final Semaphore turns = new Semaphore(AT_ONCE);
 
-  /** By the blob, which names the content; the same header is read once for a whole history. */
-  private final Cache<ObjectId, Optional<Safetensors>> known =
+  /** A blob of one repository: a pointer to bytes that another one holds says nothing here. */
+  private record Key(long repoId, ObjectId blob) {}
+
+  /** The blob names the content; the same header is read once for a whole history. */
+  private final Cache<Key, Safetensors> known =
       Caffeine.newBuilder().maximumSize(FILES_KNOWN_MAX).build();
 
   WeightReader(Database database, FileHeads heads) {
@@ -99,10 +102,11 @@ final class WeightReader {
 
   private Optional<Safetensors> read(long repoId, ObjectReader reader, ObjectId blob)
       throws IOException {
-    var header = known.getIfPresent(blob);
-    if (header == null) {
+    var key = new Key(repoId, blob);
+    var header = Optional.ofNullable(known.getIfPresent(key));
+    if (header.isEmpty()) {
       header = Safetensors.read(head(repoId, reader, blob));
-      known.put(blob, header);
+      header.ifPresent(read -> known.put(key, read));
     }
     return header;
   }

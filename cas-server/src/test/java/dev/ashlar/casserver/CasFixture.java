@@ -113,7 +113,7 @@ final class CasFixture implements AutoCloseable {
       public boolean stands(DbExecute db, long caller, long accessToken, long repo, Right right) {
         boolean writes = own.getOrDefault(caller, Set.of()).contains(repo);
         boolean reads = writes || readable.getOrDefault(caller, Set.of()).contains(repo);
-        return !revoked.contains(accessToken) && (right == Right.READ ? reads : writes);
+        return !revoked.contains(accessToken) && (right == Right.WRITE ? writes : reads);
       }
 
       @Override

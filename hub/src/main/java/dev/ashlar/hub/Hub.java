@@ -11,10 +11,15 @@ import dev.ashlar.hub.commit.CommitLimits;
 import dev.ashlar.hub.commit.LargeFileIntake;
 import dev.ashlar.hub.commit.PreuploadEndpoints;
 import dev.ashlar.hub.commit.UploadModes;
+import dev.ashlar.hub.discussion.CommentEndpoints;
+import dev.ashlar.hub.discussion.DiscussionEndpoints;
 import dev.ashlar.hub.discussion.Discussions;
+import dev.ashlar.hub.discussion.PullWatcher;
+import dev.ashlar.hub.discussion.StoredProposals;
 import dev.ashlar.hub.gate.AccessRequestEndpoints;
 import dev.ashlar.hub.gate.AskAccessEndpoints;
 import dev.ashlar.hub.git.GitRepositories;
+import dev.ashlar.hub.git.RefWatcher;
 import dev.ashlar.hub.info.HeadFiles;
 import dev.ashlar.hub.info.InfoEndpoints;
 import dev.ashlar.hub.info.ListEndpoints;
@@ -97,7 +102,9 @@ public final class Hub {
             database,
             ports.store(),
             ports.staging(),
-            new HeadWatcher(ports.clock(), database, ports.heads()));
+            RefWatcher.all(
+                new HeadWatcher(ports.clock(), database, ports.heads()),
+                new PullWatcher(database, ports.clock())));
     this.accounts = new Accounts(database, config.tokenPepper());
     this.orgs = new Orgs(database);
     this.authenticator = new Authenticator(database, config.tokenPepper());
@@ -167,6 +174,8 @@ public final class Hub {
     new CardEndpoints().routes(routes);
     new AccessRequestEndpoints(database, door, ports.clock()).routes(routes);
     new AskAccessEndpoints(database, door, ports.clock()).routes(routes);
+    new DiscussionEndpoints(database, git, door, ports.clock()).routes(routes);
+    new CommentEndpoints(database, git, door, ports.clock()).routes(routes);
   }
 
   private void files(Routes routes) {
@@ -186,7 +195,9 @@ public final class Hub {
     new CompareEndpoints(stored, shapes).routes(routes);
     var modes = new UploadModes(config.lfsBytesMin(), config.binaryIsLarge());
     new PreuploadEndpoints(stored, shapes, modes).routes(routes);
-    new CommitEndpoints(stored, held, shapes, ports.intake(), ports.staging(), commitLimits())
+    var proposals = new StoredProposals(database, ports.clock());
+    new CommitEndpoints(
+            stored, proposals, held, shapes, ports.intake(), ports.staging(), commitLimits())
         .routes(routes);
     var urls =
         new DownloadUrls(

@@ -47,7 +47,8 @@ class HostileRequestsTest {
     var files = Map.<String, Object>of("files", files(1, ""));
 
     assertThat(preupload("", files)).isEqualTo(401);
-    assertThat(preupload(stand.user("bob", TokenScope.READ), files)).isEqualTo(200);
+    assertThat(preupload(stand.user("bob", TokenScope.READ), files)).isEqualTo(403);
+    assertThat(preupload(stand.user("bob", TokenScope.WRITE), files)).isEqualTo(200);
   }
 
   @Test

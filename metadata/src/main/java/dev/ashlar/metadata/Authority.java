@@ -9,6 +9,8 @@ public interface Authority {
   enum Right {
     /** Read the files. */
     READ,
+    /** Send the bytes of a pull request. */
+    PROPOSE,
     /** Change them. */
     WRITE
   }

@@ -15,15 +15,19 @@ public record Admission(Database database, Authority authority) {
   public boolean stands(XetToken token) {
     var right =
         switch (token.scope()) {
-          case READ, PROPOSE -> Right.READ;
+          case READ -> Right.READ;
+          case PROPOSE -> Right.PROPOSE;
           case WRITE -> Right.WRITE;
         };
     return database.read(
         db -> authority.stands(db, token.callerId(), token.accessTokenId(), token.repoId(), right));
   }
 
-  /** True when the repository is there and the caller may write to it now. */
-  public boolean mayWrite(long callerId, long repoId) {
-    return database.read(db -> authority.stands(db, callerId, 0, repoId, Right.WRITE));
+  /**
+   * True when the repository is there and the caller may send it bytes now: whoever may open a pull
+   * request may. What refers to the bytes is decided by the commit.
+   */
+  public boolean maySend(long callerId, long repoId) {
+    return database.read(db -> authority.stands(db, callerId, 0, repoId, Right.PROPOSE));
   }
 }

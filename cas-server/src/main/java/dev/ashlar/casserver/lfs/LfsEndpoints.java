@@ -56,7 +56,7 @@ public final class LfsEndpoints {
 
   private void put(Exchange exchange) throws IOException {
     var permitted = urls.verifyUpload(exchange.rawPath(), exchange.rawQuery());
-    if (!admission.mayWrite(permitted.callerId(), permitted.repoId())) {
+    if (!admission.maySend(permitted.callerId(), permitted.repoId())) {
       throw new ProblemException(new Refused(Need.VALID_SIGNATURE));
     }
     long declared = exchange.declaredLength().orElse(permitted.bytes());

@@ -68,7 +68,7 @@ final class PartEndpoints {
   }
 
   private void admit(long callerId, long repoId) {
-    if (!admission.mayWrite(callerId, repoId)) {
+    if (!admission.maySend(callerId, repoId)) {
       throw new ProblemException(new Refused(Need.VALID_SIGNATURE));
     }
   }

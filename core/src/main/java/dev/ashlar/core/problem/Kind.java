@@ -13,6 +13,8 @@ public enum Kind {
   FILE("", "FileExists", "File"),
   CHUNK("", "ChunkExists", "Chunk"),
   OBJECT("", "ObjectExists", "Object"),
+  DISCUSSION("", "DiscussionExists", "Discussion"),
+  COMMENT("", "CommentExists", "Comment"),
   ROUTE("", "RouteExists", "Route");
 
   private final String missingCode;

@@ -1,8 +1,7 @@
 package dev.ashlar.hub.commit;
 
-import dev.ashlar.core.problem.Problem.Unsupported;
-import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Action;
+import dev.ashlar.hub.discussion.Proposals;
 import dev.ashlar.hub.repo.RepoType;
 import dev.ashlar.hub.repo.Visit;
 import dev.ashlar.hub.tree.BlobShapes;
@@ -17,6 +16,7 @@ import dev.ashlar.web.Routes;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -24,6 +24,7 @@ import org.eclipse.jgit.lib.Repository;
 /** Makes one Git commit of the operations in a request. */
 public final class CommitEndpoints {
   private final Door door;
+  private final Proposals proposals;
   private final HeldFiles held;
   private final BlobShapes shapes;
   private final LargeFileIntake intake;
@@ -33,12 +34,14 @@ public final class CommitEndpoints {
   /** Commits to the repositories behind {@code door}. */
   public CommitEndpoints(
       Door door,
+      Proposals proposals,
       HeldFiles held,
       BlobShapes shapes,
       LargeFileIntake intake,
       Staging staging,
       CommitLimits limits) {
     this.door = door;
+    this.proposals = proposals;
     this.held = held;
     this.shapes = shapes;
     this.intake = intake;
@@ -56,20 +59,24 @@ public final class CommitEndpoints {
   }
 
   private void commit(Exchange exchange, RepoType type) throws IOException {
-    if (Queries.flag(exchange, "create_pr")) {
-      throw new ProblemException(new Unsupported("a pull request"));
-    }
-    var visit = door.enter(exchange, type, Action.WRITE);
+    boolean isPull = Queries.flag(exchange, "create_pr");
+    var revision = exchange.param("rest");
+    var visit =
+        isPull
+            ? door.enter(exchange, type, Action.PROPOSE)
+            : door.enterToChange(exchange, type, revision);
     try (var repo = door.open(visit);
         var reader = repo.newObjectReader();
         var inserter = repo.newObjectInserter();
         var body = exchange.body("the commit", limits.bodyBytesMax())) {
-      var revision = exchange.param("rest");
       var ref = branch(repo, visit, revision);
-      var writer = new CommitWriter(repo, held, inserter, visit, ref);
+      var pull =
+          new NewPullTarget(repo, visit, proposals, isPull ? onlyBranch(ref, revision) : ref);
+      var target = isPull ? pull : new RefTarget(repo, visit, ref);
+      var writer = new CommitWriter(repo, held, inserter, visit, target);
       var lines = new CommitReader(body, limits, staging);
       var header = lines.header();
-      CommitWriter.requireParent(header, writer.head());
+      CommitWriter.requireParent(header, target.head(header));
       var store =
           new CommitStore(repo, reader, inserter, visit, ref, intake, shapes, limits.lfsBytesMin());
       var operations = lines.operations(store);
@@ -80,7 +87,7 @@ public final class CommitEndpoints {
       if (!plan.files().isEmpty()) {
         held.keep(repo, visit.repo().id(), plan.files());
       }
-      send(exchange, visit, writer.write(header, plan));
+      send(exchange, visit, writer.write(header, plan), pull.number());
     }
   }
 
@@ -95,13 +102,22 @@ public final class CommitEndpoints {
         .orElseThrow(() -> Revisions.missing(revision));
   }
 
-  private static void send(Exchange exchange, Visit visit, ObjectId commit) {
+  /** Pull requests are for branches alone. */
+  private static String onlyBranch(String ref, String revision) {
+    if (!ref.startsWith(Constants.R_HEADS)) {
+      throw Revisions.missing(revision);
+    }
+    return ref;
+  }
+
+  private static void send(Exchange exchange, Visit visit, ObjectId commit, OptionalInt pull) {
+    var url = visit.repo().url(exchange.baseUrl());
     var answer = new LinkedHashMap<String, Object>();
     answer.put("success", true);
     answer.put("commitOid", commit.name());
-    answer.put("commitUrl", visit.repo().url(exchange.baseUrl()) + "/commit/" + commit.name());
+    answer.put("commitUrl", url + "/commit/" + commit.name());
     answer.put("hookOutput", "");
-    answer.put("pullRequestUrl", null);
+    answer.put("pullRequestUrl", pull.isPresent() ? url + "/discussions/" + pull.getAsInt() : null);
     exchange.send(Reply.json(200, answer));
   }
 }

@@ -15,28 +15,22 @@ import org.eclipse.jgit.revwalk.RevWalk;
 /** Puts a plan on top of a branch; when another commit comes first, on top of that one. */
 final class CommitWriter {
   private static final int ATTEMPTS_MAX = 8;
-  private static final String STALE =
+  static final String STALE =
       "The branch was updated since you opened this page. Please refresh and try again.";
 
   private final Repository repo;
   private final HeldFiles held;
   private final ObjectInserter inserter;
   private final Visit visit;
-  private final String ref;
+  private final CommitTarget target;
 
-  CommitWriter(Repository repo, HeldFiles held, ObjectInserter inserter, Visit visit, String ref) {
+  CommitWriter(
+      Repository repo, HeldFiles held, ObjectInserter inserter, Visit visit, CommitTarget target) {
     this.repo = repo;
     this.held = held;
     this.inserter = inserter;
     this.visit = visit;
-    this.ref = ref;
-  }
-
-  /** Where the branch is; the zero id before its first commit. */
-  ObjectId head() throws IOException {
-    var found = repo.exactRef(ref);
-    var id = found == null ? null : found.getObjectId();
-    return id == null ? ObjectId.zeroId() : id;
+    this.target = target;
   }
 
   /** Fails unless the branch still is where the client believes it to be. */
@@ -51,9 +45,8 @@ final class CommitWriter {
    * cases: a pointer may have stood there before its bytes came.
    */
   ObjectId write(CommitHeader header, CommitPlan plan) throws IOException {
-    var changes = new RefChanges(repo, visit);
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-      var head = head();
+      var head = target.head(header);
       requireParent(header, head);
       var before = tree(head);
       var tree = tree(before, plan);
@@ -65,12 +58,12 @@ final class CommitWriter {
       }
       var commit = commit(header, tree, head);
       inserter.flush();
-      if (changes.tryMove(ref, head, commit)) {
+      if (target.publish(header, head, commit)) {
         return commit;
       }
       repo.getRefDatabase().refresh();
     }
-    throw RefChanges.lostRace(ref);
+    throw target.lostRace();
   }
 
   private ObjectId tree(ObjectId commit) throws IOException {

@@ -3,13 +3,10 @@ package dev.ashlar.hub.commit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ashlar.core.problem.Need;
 import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.OverLimit;
-import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Action;
-import dev.ashlar.hub.account.Caller.Anonymous;
 import dev.ashlar.hub.git.AttributesOfTree;
 import dev.ashlar.hub.git.IgnoredPaths;
 import dev.ashlar.hub.repo.RepoType;
@@ -29,6 +26,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.jspecify.annotations.Nullable;
@@ -71,11 +69,11 @@ public final class PreuploadEndpoints {
 
   private void preupload(Exchange exchange, RepoType type) throws IOException {
     boolean isPull = Queries.flag(exchange, "create_pr");
+    var name = exchange.param("rest");
     var visit =
-        isPull ? door.enter(exchange, type, Action.READ) : door.enter(exchange, type, Action.WRITE);
-    if (visit.caller() instanceof Anonymous) {
-      throw new ProblemException(new Refused(Need.SIGN_IN));
-    }
+        isPull
+            ? door.enter(exchange, type, Action.PROPOSE)
+            : door.enterToChange(exchange, type, name);
     JsonNode asked;
     try (var in = exchange.body("the list of files", BODY_BYTES_MAX)) {
       asked = Json.tree(in);
@@ -88,9 +86,8 @@ public final class PreuploadEndpoints {
     }
     try (var repo = door.open(visit);
         var reader = repo.newObjectReader()) {
-      var name = exchange.param("rest");
       var revision = new Revisions(repo, visit.repo().defaultBranch()).require(name);
-      if (isPull && revision.ref().isEmpty()) {
+      if (isPull && !revision.ref().orElse("").startsWith(Constants.R_HEADS)) {
         throw Revisions.missing(name);
       }
       var files = decide(reader, visit, revision.commit(), asked);

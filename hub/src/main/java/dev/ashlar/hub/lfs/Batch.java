@@ -185,15 +185,19 @@ final class Batch {
   }
 
   private Map<String, Action> xetAction(Visit visit, BatchRequest request, String baseUrl) {
-    var issued = xet.issue(visit, Scope.WRITE, baseUrl);
     var asked = request.branch(visit.repo().defaultBranch());
-    var known = PullRef.of(asked).isPresent() ? asked : visit.repo().defaultBranch();
+    boolean isPull = PullRef.of(asked).isPresent();
+    var scope = isPull || request.isForNewPull() ? Scope.PROPOSE : Scope.WRITE;
+    var issued = xet.issue(visit, scope, baseUrl);
+    var known = isPull ? asked : visit.repo().defaultBranch();
     var header = new LinkedHashMap<String, String>();
     header.put("X-Xet-Cas-Url", issued.casUrl());
     header.put("X-Xet-Access-Token", issued.accessToken());
     header.put("X-Xet-Token-Expiration", Long.toString(issued.expires().getEpochSecond()));
     header.put("X-Xet-Session-Id", UUID.randomUUID().toString());
-    var href = visit.repo().apiUrl(baseUrl, "/xet-write-token/" + UrlText.encode(known));
+    var href =
+        visit.repo().apiUrl(baseUrl, "/xet-write-token/" + UrlText.encode(known))
+            + (request.isForNewPull() ? "?create_pr=1" : "");
     return Map.of("upload", new Action(href, header, EXPIRES_IN));
   }
 

@@ -72,6 +72,11 @@ record BatchRequest(
     return transfers != null && transfers.contains(transfer);
   }
 
+  /** Clients that open a pull request with their commit name no branch. */
+  boolean isForNewPull() {
+    return branch("").isEmpty();
+  }
+
   /** The short name of the branch. */
   String branch(String otherwise) {
     var name = ref == null ? null : ref.name();

@@ -75,10 +75,11 @@ public final class LfsEndpoints {
   }
 
   private void batch(Exchange exchange, List<RepoType> types) throws IOException {
-    enter(exchange, types, Action.READ); // strangers send no megabytes to hidden repositories
+    // Strangers send no megabytes to hidden repositories.
+    var visit = enter(exchange, types, Action.READ);
     var request =
         Json.read(exchange.body("batch request", BODY_BYTES_MAX), BatchRequest.class).checked();
-    var visit = enter(exchange, types, request.isUpload() ? Action.WRITE : Action.DOWNLOAD);
+    admit(visit, request);
     exchange.send(
         LfsReplies.json(
             200,
@@ -87,8 +88,19 @@ public final class LfsEndpoints {
                 : batch.download(visit, request, exchange.baseUrl())));
   }
 
+  /** Who names no branch may send the bytes of a pull request that does not exist yet. */
+  private void admit(Visit visit, BatchRequest request) {
+    if (!request.isUpload()) {
+      door.require(visit, Action.DOWNLOAD);
+    } else if (request.isForNewPull()) {
+      door.require(visit, Action.PROPOSE);
+    } else {
+      door.requireToChange(visit, request.branch(""));
+    }
+  }
+
   private void verify(Exchange exchange, List<RepoType> types) throws IOException {
-    var visit = enter(exchange, types, Action.WRITE);
+    var visit = enter(exchange, types, Action.PROPOSE);
     var sent = Json.read(exchange.body("verify request", BODY_BYTES_MAX), Wanted.class);
     var oid =
         sent.sha256()

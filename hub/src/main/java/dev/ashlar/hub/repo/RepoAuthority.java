@@ -16,6 +16,7 @@ public final class RepoAuthority implements Authority {
     var action =
         switch (right) {
           case READ -> Action.DOWNLOAD;
+          case PROPOSE -> Action.PROPOSE;
           case WRITE -> Action.WRITE;
         };
     return (accessTokenId == 0 || Tokens.isGood(db, accessTokenId))

@@ -12,6 +12,7 @@ import dev.ashlar.hub.repo.Repos.Found;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.web.Exchange;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The only way from a request to a repository: who calls, which one, and whether it is allowed. */
 public final class RepoDoor {
@@ -64,11 +65,7 @@ public final class RepoDoor {
     if (found.isEmpty()) {
       throw new ProblemException(Policy.hidden(caller, namespace + "/" + name));
     }
-    refusal(caller, found.get(), revision)
-        .ifPresent(
-            problem -> {
-              throw new ProblemException(problem);
-            });
+    refuse(refusal(caller, found.get(), revision));
     return new Visit(caller, found.get().repo());
   }
 
@@ -77,12 +74,57 @@ public final class RepoDoor {
    * and whether its pull request still takes commits, is told by the update itself.
    */
   public Optional<Problem> refusal(Visit visit, String ref) {
+    return refusal(visit, found -> refusal(visit.caller(), found, ref));
+  }
+
+  /** Refuses a visitor whom {@link #refusal} names a reason. */
+  public void requireToChange(Visit visit, String revision) {
+    refuse(refusal(visit, revision));
+  }
+
+  /** Whether a visitor may do something else at the repository as well. */
+  public boolean allows(Visit visit, Action action) {
+    return refusal(visit, action).isEmpty();
+  }
+
+  /** Refuses a visitor who may not do something else at the repository as well. */
+  public void require(Visit visit, Action action) {
+    refuse(refusal(visit, action));
+  }
+
+  private Optional<Problem> refusal(Visit visit, Action action) {
+    var caller = visit.caller();
+    return refusal(visit, found -> Policy.decide(caller, action, found.resource(caller)));
+  }
+
+  /**
+   * Refuses a visitor who may not act on a discussion of the repository, or on a comment: it
+   * belongs to whoever wrote it, and otherwise to those who may write.
+   */
+  public void requireForDiscussion(Visit visit, Action action, boolean isOwn) {
+    var caller = visit.caller();
+    refuse(
+        refusal(
+            visit,
+            found ->
+                Policy.decide(
+                    caller, action, new Resource.OfDiscussion(found.resource(caller), isOwn))));
+  }
+
+  private static void refuse(Optional<Problem> problem) {
+    problem.ifPresent(
+        reason -> {
+          throw new ProblemException(reason);
+        });
+  }
+
+  private Optional<Problem> refusal(Visit visit, Function<Found, Optional<Problem>> decision) {
     var repo = visit.repo();
     var caller = visit.caller();
     return database
         .read(db -> Repos.find(db, caller.id(), repo.type(), repo.namespace(), repo.name()))
         .filter(found -> found.repo().id() == repo.id())
-        .map(found -> refusal(caller, found, ref))
+        .map(decision)
         .orElseGet(() -> Optional.of(Policy.hidden(caller, repo.fullName())));
   }
 

@@ -170,11 +170,11 @@ public final class RefEndpoints {
 
   /** Replaces the history of a branch by one commit with the same tree. */
   private void squash(Exchange exchange, RepoType type) throws IOException {
-    var visit = door.enter(exchange, type, Action.WRITE);
+    var asked = exchange.param("rest");
+    var visit = door.enterToChange(exchange, type, asked);
     var message = body(exchange).path("message").asText("");
     try (var repo = door.open(visit)) {
-      var revision =
-          new Revisions(repo, visit.repo().defaultBranch()).require(exchange.param("rest"));
+      var revision = new Revisions(repo, visit.repo().defaultBranch()).require(asked);
       var ref =
           revision
               .ref()

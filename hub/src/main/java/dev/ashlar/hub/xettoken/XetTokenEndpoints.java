@@ -7,6 +7,7 @@ import dev.ashlar.hub.repo.RepoType;
 import dev.ashlar.hub.repo.Visit;
 import dev.ashlar.hub.social.DownloadWatcher;
 import dev.ashlar.hub.tree.Door;
+import dev.ashlar.hub.tree.Queries;
 import dev.ashlar.hub.tree.Revisions;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Reply;
@@ -52,11 +53,16 @@ public final class XetTokenEndpoints {
 
   private void write(Exchange exchange, RepoType type) throws IOException {
     var revision = exchange.param("rev");
-    var visit = door.enterToChange(exchange, type, revision);
+    boolean isForNewPull = Queries.flag(exchange, "create_pr");
+    var visit =
+        isForNewPull
+            ? door.enter(exchange, type, Action.PROPOSE)
+            : door.enterToChange(exchange, type, revision);
     if (!revision.isEmpty() && !revision.equals(NO_REVISION)) {
       requireRevision(visit, revision);
     }
-    send(exchange, visit, PullRef.of(revision).isPresent() ? Scope.PROPOSE : Scope.WRITE);
+    boolean isForPull = isForNewPull || PullRef.of(revision).isPresent();
+    send(exchange, visit, isForPull ? Scope.PROPOSE : Scope.WRITE);
   }
 
   private void requireRevision(Visit visit, String revision) throws IOException {

@@ -9,6 +9,7 @@ import dev.ashlar.hub.commit.CommitEndpoints;
 import dev.ashlar.hub.commit.CommitLimits;
 import dev.ashlar.hub.commit.PreuploadEndpoints;
 import dev.ashlar.hub.commit.UploadModes;
+import dev.ashlar.hub.discussion.Proposals;
 import dev.ashlar.hub.resolve.DownloadUrls;
 import dev.ashlar.hub.resolve.ResolveEndpoints;
 import dev.ashlar.hub.tree.BlobShapes;
@@ -45,6 +46,11 @@ final class FilesStand implements AutoCloseable {
   static final String REPO = "/api/models/ann/model";
   static final CommitLimits LIMITS = new CommitLimits(2_000, 512L << 20, 64L << 20, 10L << 20);
 
+  private static final Proposals NO_PULLS =
+      (_, _, _) -> {
+        throw new UnsupportedOperationException("these tests open no pull requests");
+      };
+
   final MemoryDoor door;
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpServer server;
@@ -59,7 +65,8 @@ final class FilesStand implements AutoCloseable {
     new CompareEndpoints(door, shapes).routes(routes);
     new PreuploadEndpoints(door, shapes, new UploadModes(LIMITS.lfsBytesMin(), true))
         .routes(routes);
-    new CommitEndpoints(door, door, shapes, door, new Staging(staging), LIMITS).routes(routes);
+    new CommitEndpoints(door, NO_PULLS, door, shapes, door, new Staging(staging), LIMITS)
+        .routes(routes);
     var urls =
         new DownloadUrls(
             signed,

@@ -52,6 +52,13 @@ class HostileRequestsTest {
   }
 
   @Test
+  void givenANulCharacter_whenItIsPartOfAName_thenItIs400() {
+    assertThat(stand.get("/api/models/a%00/b", "").statusCode()).isEqualTo(400);
+    assertThat(stand.get("/api/models?author=%00", "").statusCode()).isEqualTo(400);
+    assertThat(stand.get("/api/users/a%00b/overview", "").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void givenMoreRulesThanAnybodyWrites_whenPreuploadIsAsked_thenItIs413() {
     var rules = "a*\n".repeat(100_000);
 

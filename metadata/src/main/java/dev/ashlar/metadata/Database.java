@@ -1,6 +1,7 @@
 package dev.ashlar.metadata;
 
 import dev.ashlar.core.problem.Problem.Busy;
+import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.Upstream;
 import dev.ashlar.core.problem.ProblemException;
 import io.helidon.dbclient.DbClient;
@@ -101,6 +102,9 @@ public final class Database implements AutoCloseable {
       Failure kind, Throwable failure, boolean committing, int tries) {
     switch (kind) {
       case OTHER -> rethrow(failure);
+      case TEXT ->
+          throw wrapped(
+              new ProblemException(new Invalid("request", "it has a NUL character")), failure);
       case CONTENTION -> {
         if (tries == TRIES_MAX) {
           throw wrapped(new ProblemException(new Busy("database", Duration.ofSeconds(1))), failure);

@@ -10,6 +10,8 @@ enum Failure {
   CONTENTION,
   /** The connection is gone: a new one may work. */
   CONNECTION,
+  /** A text of the caller has a NUL character, which the database cannot store or compare. */
+  TEXT,
   /** A problem or a bug: repeating it changes nothing. */
   OTHER;
 
@@ -35,6 +37,7 @@ enum Failure {
   private static Failure of(String state) {
     return switch (state) {
       case "40001", "40P01", "55P03" -> CONTENTION;
+      case "22021" -> TEXT;
       case "57P01", "57P02", "57P03" -> CONNECTION;
       case String other when other.startsWith("08") -> CONNECTION;
       case String _ -> OTHER;

@@ -59,6 +59,11 @@ final class PartEndpoints {
       throw new ProblemException(new Unprocessable("oid", "the address is for another object"));
     }
     List<SentPart> parts = sent.parts() == null ? List.of() : sent.parts();
+    if (parts.size() > object.parts()) {
+      throw new ProblemException(
+          new Unprocessable(
+              "parts", parts.size() + " are named, and the object has " + object.parts()));
+    }
     PatientReply.send(
         exchange,
         () -> {

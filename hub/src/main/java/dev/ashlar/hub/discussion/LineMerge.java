@@ -28,9 +28,11 @@ final class LineMerge {
   private static final int LINES_MAX = 20_000;
 
   private static final int ALL_LINES_MAX = 400_000;
+  private static final long ALL_BYTES_MAX = 64 << 20;
 
   private final ObjectReader reader;
   private int lines;
+  private long bytes;
 
   LineMerge(ObjectReader reader) {
     this.reader = reader;
@@ -62,7 +64,7 @@ final class LineMerge {
     }
     var out = new ByteArrayOutputStream();
     new MergeFormatter().formatMerge(out, merged, List.of("base", "ours", "theirs"), UTF_8);
-    return Optional.of(out.toByteArray());
+    return Optional.of(out.toByteArray()).filter(text -> LfsPointer.parse(text).isEmpty());
   }
 
   private static boolean isAttributes(String path) {
@@ -75,14 +77,15 @@ final class LineMerge {
       return Optional.of(RawText.EMPTY_TEXT);
     }
     var loader = reader.open(blob, Constants.OBJ_BLOB);
-    if (loader.getSize() > TEXT_BYTES_MAX) {
+    if (loader.getSize() > TEXT_BYTES_MAX || bytes > ALL_BYTES_MAX) {
       return Optional.empty();
     }
-    var bytes = loader.getCachedBytes();
-    if (RawText.isBinary(bytes, bytes.length, true) || LfsPointer.parse(bytes).isPresent()) {
+    var content = loader.getCachedBytes();
+    bytes += content.length;
+    if (RawText.isBinary(content, content.length, true) || LfsPointer.parse(content).isPresent()) {
       return Optional.empty();
     }
-    var text = new RawText(bytes);
+    var text = new RawText(content);
     lines += text.size();
     return text.size() > LINES_MAX || lines > ALL_LINES_MAX ? Optional.empty() : Optional.of(text);
   }

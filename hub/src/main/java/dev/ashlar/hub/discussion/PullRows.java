@@ -12,6 +12,8 @@ final class PullRows {
       UPDATE hub_pull SET head = :head
        WHERE discussion_id = :id AND merge_commit IS NULL
       """;
+  private static final String REWRITTEN =
+      "UPDATE hub_pull SET head = :head WHERE discussion_id = :id";
   private static final String MERGE =
       """
       UPDATE hub_pull SET merged_onto = :onto, merge_commit = :commit
@@ -31,6 +33,11 @@ final class PullRows {
   /** Notes that the ref moved; false when the pull request is merged. */
   static boolean moveHead(DbTransaction tx, long id, AnyObjectId head) {
     return tx.createUpdate(HEAD).addParam("head", bytes(head)).addParam("id", id).execute() == 1;
+  }
+
+  /** Notes that the ref's history was written anew, which a merged pull request takes as well. */
+  static void rewriteHead(DbTransaction tx, long id, AnyObjectId head) {
+    tx.createUpdate(REWRITTEN).addParam("head", bytes(head)).addParam("id", id).execute();
   }
 
   /** Notes a merge of this head; false when the head is another by now, or it is merged. */

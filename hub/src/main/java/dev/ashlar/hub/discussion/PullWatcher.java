@@ -44,6 +44,9 @@ public final class PullWatcher implements RefWatcher {
     long repoId = repository.repoId();
     int num = pull.orElseThrow().number();
     var before = database.<Discussion>read(db -> DiscussionRows.require(db, repoId, num));
+    if (repository.rewritesHistory()) {
+      return Optional.of(tx -> PullRows.rewriteHead(tx, before.id(), target));
+    }
     var notes = notes(repository, before, old, target);
     long mover = repository.mover();
     return Optional.of(tx -> moved(tx, before.id(), target, notes, mover));

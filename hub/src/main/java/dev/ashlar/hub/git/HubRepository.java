@@ -34,6 +34,7 @@ public final class HubRepository extends DfsRepository {
   private final List<Consumer<DbTransaction>> hooks = new ArrayList<>();
   private boolean unborn;
   private long mover;
+  private boolean rewritesHistory;
   private @Nullable Contents contents;
 
   /** The refs of a repository, by name, and packs that hold at least their objects. */
@@ -59,6 +60,19 @@ public final class HubRepository extends DfsRepository {
   public HubRepository movedBy(long userId) {
     mover = userId;
     return this;
+  }
+
+  /**
+   * Notes that refs move because their history is written anew without some files, for watchers: no
+   * commit is new, and refs that usually stay move as well.
+   */
+  public void rewriteHistory() {
+    rewritesHistory = true;
+  }
+
+  /** Whether refs move because their history is written anew. */
+  public boolean rewritesHistory() {
+    return rewritesHistory;
   }
 
   /** The user who moves refs, or 0. */

@@ -37,6 +37,9 @@ final class LfsRemoval {
           Holds.drop(tx, repoId, oids);
           LfsFileRows.remove(tx, repoId, oids);
         });
+    if (rewritesHistory) {
+      repository.rewriteHistory();
+    }
     for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
       var moves = rewritesHistory ? rewritten(repository, oids) : List.<ReceiveCommand>of();
       if (moves.isEmpty()) {

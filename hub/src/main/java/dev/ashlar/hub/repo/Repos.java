@@ -94,7 +94,7 @@ public final class Repos {
       UPDATE hub_repo c
          SET head_sha = o.head_sha, default_branch = o.default_branch, card = o.card,
              tags = o.tags, pipeline_tag = o.pipeline_tag, library = o.library, sdk = o.sdk,
-             file_facts = o.file_facts
+             file_facts = o.file_facts, gated = o.gated
         FROM hub_repo o
        WHERE c.id = ? AND o.id = ?
       """;

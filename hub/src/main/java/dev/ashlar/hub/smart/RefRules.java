@@ -21,9 +21,9 @@ final class RefRules {
   private final RepoDoor door;
   private final Optional<String> noWriter;
   private final int commands;
-  private final int refs;
+  private final long refs;
 
-  private RefRules(Visit visit, RepoDoor door, int commands, int refs) {
+  private RefRules(Visit visit, RepoDoor door, int commands, long refs) {
     this.defaultRef = Constants.R_HEADS + visit.repo().defaultBranch();
     this.visit = visit;
     this.door = door;
@@ -35,7 +35,10 @@ final class RefRules {
   /** The rules for so many commands on a repository. */
   static RefRules of(HubRepository repo, Visit visit, RepoDoor door, int commands)
       throws IOException {
-    int refs = repo.getRefDatabase().getRefs().size();
+    long refs =
+        repo.getRefDatabase().getRefs().stream()
+            .filter(ref -> PullRef.of(ref.getName()).isEmpty())
+            .count();
     return new RefRules(visit, door, commands, refs);
   }
 

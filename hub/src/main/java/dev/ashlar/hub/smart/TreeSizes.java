@@ -17,13 +17,17 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
  * for billions of files: they are counted here, each tree once, and never walked path by path.
  */
 final class TreeSizes {
-  private static final int FILES_MAX = 1_000_000;
+  private static final int ENTRIES_MAX = 1_000_000;
   private static final int FOLDERS_DEEP_MAX = 255;
   private static final int PATH_BYTES_MAX = 4_096;
+  private static final long ALL_PATHS_BYTES_MAX = 128L << 20;
   private static final int REMEMBERED_MAX = 100_000;
 
-  /** A tree's files with all its subfolders, how deep those go, and its longest path. */
-  private record Size(long files, int deep, int pathBytes) {}
+  /**
+   * A tree's files and folders with all that is below, how deep those go, its longest path, and all
+   * its paths together.
+   */
+  private record Size(long entries, int deep, int pathBytes, long allPathsBytes) {}
 
   /** Repositories do not share entries, so that none tells what another has. */
   private record Key(long repoId, ObjectId tree) {}
@@ -74,28 +78,35 @@ final class TreeSizes {
     private Size count(ObjectId tree, int depth) throws IOException {
       var parser = new CanonicalTreeParser();
       parser.reset(reader.open(tree, Constants.OBJ_TREE).getCachedBytes());
-      long files = 0;
+      long entries = 0;
       int deep = 0;
       int pathBytes = 0;
+      long allPathsBytes = 0;
       for (; !parser.eof(); parser.next()) {
         int nameBytes = parser.getNameLength();
         if (FileMode.TREE.equals(parser.getEntryRawMode())) {
           var below = size(parser.getEntryObjectId(), depth + 1);
-          files += below.files;
+          entries += below.entries;
           deep = Math.max(deep, below.deep + 1);
           pathBytes = Math.max(pathBytes, nameBytes + 1 + below.pathBytes);
+          allPathsBytes += below.allPathsBytes + below.entries * (nameBytes + 1);
         } else {
-          files++;
           pathBytes = Math.max(pathBytes, nameBytes);
         }
-        if (files > FILES_MAX) {
-          throw refused(tree, "holds more than " + FILES_MAX + " files");
+        entries++;
+        allPathsBytes += nameBytes;
+        if (entries > ENTRIES_MAX) {
+          throw refused(tree, "holds more than " + ENTRIES_MAX + " files and folders");
+        }
+        if (allPathsBytes > ALL_PATHS_BYTES_MAX) {
+          throw refused(
+              tree, "has paths of more than " + ALL_PATHS_BYTES_MAX + " bytes all together");
         }
         if (pathBytes > PATH_BYTES_MAX) {
           throw refused(tree, "has a path of more than " + PATH_BYTES_MAX + " bytes");
         }
       }
-      return new Size(files, deep, pathBytes);
+      return new Size(entries, deep, pathBytes, allPathsBytes);
     }
 
     private static RefusedPackException refused(ObjectId tree, String why) {

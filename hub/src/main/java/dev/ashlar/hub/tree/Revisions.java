@@ -92,11 +92,20 @@ public final class Revisions {
     return id;
   }
 
+  /**
+   * Only commits of some ref's history: whoever tries all short ids must not find what was taken
+   * out of every history.
+   */
   private Optional<Revision> abbreviated(String name) throws IOException {
     var commits = new ArrayList<RevCommit>();
-    try (var reader = repo.newObjectReader()) {
-      for (var id : reader.resolve(AbbreviatedObjectId.fromString(name))) {
-        commit(id).ifPresent(commits::add);
+    try (var walk = new RevWalk(repo)) {
+      var ids = walk.getObjectReader().resolve(AbbreviatedObjectId.fromString(name));
+      var refs = ids.isEmpty() ? List.<Ref>of() : repo.getRefDatabase().getRefs();
+      for (var id : ids) {
+        var commit = commit(id);
+        if (commit.isPresent() && walk.isMergedIntoAny(walk.parseCommit(id), refs)) {
+          commits.add(commit.get());
+        }
       }
     }
     return commits.size() == 1

@@ -20,8 +20,11 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 final class TreeChanges {
   static final int CHANGES_MAX = 50_000;
 
-  /** To find renames, every added file is compared with every removed one. */
-  private static final int RENAMES_MAX = 200;
+  /** To find renames, every added file is read and compared with every removed one. */
+  private static final int RENAMES_MAX = 50;
+
+  /** Greater files are the same file renamed only when their bytes are the same. */
+  private static final int RENAMED_BYTES_MAX = 64 << 10;
 
   private final Repository repo;
 
@@ -31,7 +34,7 @@ final class TreeChanges {
 
   /**
    * The changed files from {@code before}, or from nothing at all, to {@code after}. More than
-   * 50,000 are refused.
+   * 50,000 changed files and folders are refused.
    */
   List<DiffEntry> between(Optional<RevCommit> before, RevCommit after) throws IOException {
     try (var walk = new TreeWalk(repo)) {
@@ -45,6 +48,8 @@ final class TreeChanges {
       walk.addTree(after.getTree());
       var renames = new RenameDetector(repo);
       renames.setRenameLimit(RENAMES_MAX);
+      renames.setBigFileThreshold(RENAMED_BYTES_MAX);
+      renames.setSkipContentRenamesForBinaryFiles(true);
       renames.addAll(DiffEntry.scan(walk));
       return renames.compute();
     }
@@ -66,8 +71,9 @@ final class TreeChanges {
     @Override
     public boolean include(TreeWalk walk) throws IOException {
       boolean isChanged = ANY_DIFF.include(walk);
-      if (isChanged && !walk.isSubtree() && ++changes > CHANGES_MAX) {
-        throw new ProblemException(new OverLimit("changed files of a comparison", CHANGES_MAX));
+      if (isChanged && ++changes > CHANGES_MAX) {
+        throw new ProblemException(
+            new OverLimit("changed files and folders of a comparison", CHANGES_MAX));
       }
       return isChanged;
     }

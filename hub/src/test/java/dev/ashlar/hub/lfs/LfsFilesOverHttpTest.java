@@ -127,6 +127,21 @@ class LfsFilesOverHttpTest {
   }
 
   @Test
+  void givenAMergedPullRequest_whenItsFileIsRewrittenAway_thenItsRefHasItNoMore() {
+    commit("main?create_pr=1", large("pull.bin", 7));
+    var pull = REPO + "/discussions/1";
+    stand.sendJson("POST", pull + "/status", ada, Map.of("status", "open"));
+    assertThat(stand.sendJson("POST", pull + "/merge", ada, Map.of()).statusCode()).isEqualTo(200);
+    assertThat(tree("main")).contains("pull.bin");
+
+    var answer = remove(true, oid(7));
+
+    assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
+    assertThat(tree("main")).isNotEmpty().doesNotContain("pull.bin");
+    assertThat(tree("refs%2Fpr%2F1")).isNotEmpty().doesNotContain("pull.bin");
+  }
+
+  @Test
   void givenObjectsOfSeveralRefs_whenListed_thenEachIsThereOnceWithAName() {
     commit("main", large("a.bin", 1), small("plain.txt", "x"));
     stand.sendJson("POST", REPO + "/branch/dev", ada, Map.of());

@@ -241,6 +241,17 @@ class RelocationsOverHttpTest {
   }
 
   @Test
+  void givenAGatedRepository_whenDuplicated_thenTheCopyIsGatedToo() {
+    stand.create(ada, "model", "gated");
+    stand.sendJson("PUT", "/api/models/Ada/gated/settings", ada, Map.of("gated", "manual"));
+
+    duplicate(ada, "Ada/gated", Map.of("repository", "Ada/gated-too"));
+
+    var copy = json(stand.get("/api/models/Ada/gated-too?expand=gated", ""));
+    assertThat(copy.path("gated").asText()).isEqualTo("manual");
+  }
+
+  @Test
   void givenRights_whenDuplicated_thenReadingTheOriginAndMakingTheCopyCount() {
     stand.create(ada, "model", "shown");
     stand.sendJson("POST", "/api/repos/create", ada, Map.of("name", "kept", "private", true));

@@ -149,6 +149,29 @@ class HostilePacksTest {
     assertThat(push(pack.commit(tree), pack.bytes(0))).contains("holds more than 1000000 files");
   }
 
+  @Test
+  void givenTreesOfNothingButFolders_whenPushed_thenTheFoldersAreCounted() {
+    var tree = tree();
+    for (int i = 0; i < 200; i++) {
+      tree = tree(line(FOLDER, "a", tree), line(FOLDER, "b", tree));
+    }
+
+    assertThat(push(pack.commit(tree), pack.bytes(0))).contains("holds more than 1000000 files");
+  }
+
+  @Test
+  void givenManyFilesWithLongPaths_whenPushed_thenThePathsTogetherAreBounded() {
+    var tree = tree(wide(FILE, pack.blob("x")));
+    for (int i = 0; i < 4; i++) {
+      tree = tree(wide(FOLDER, tree));
+    }
+    for (int i = 0; i < 15; i++) {
+      tree = tree(line(FOLDER, "n".repeat(250), tree));
+    }
+
+    assertThat(push(pack.commit(tree), pack.bytes(0))).contains("bytes all together");
+  }
+
   private static byte[][] wide(String mode, ObjectId id) {
     var lines = new byte[10][];
     for (int i = 0; i < lines.length; i++) {

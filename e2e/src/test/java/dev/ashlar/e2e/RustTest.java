@@ -22,7 +22,8 @@ final class RustTest {
       @TempDir Path folder) throws Exception {
     var program = RustClient.find();
     assumeTrue(program.isPresent(), "not run: Cargo is not installed");
-    var upload = Files.createDirectories(folder.resolve("upload/dir")).getParent();
+    var upload = folder.resolve("upload");
+    Files.createDirectories(upload.resolve("dir"));
     var random = new byte[3_000_000];
     new Random(SEED).nextBytes(random);
     Files.write(upload.resolve("large.bin"), random);

@@ -124,7 +124,7 @@ fn proposal(client: &HFClientSync, owner: &str, name: &str) -> Outcome {
         .path_in_repo("proposed.txt")
         .create_pr(true)
         .send()?;
-    assert!(proposed.pr_url.is_some(), "{proposed:?}");
+    assert!(proposed.commit_oid.is_some(), "{proposed:?}");
     let refs = repo.list_refs().include_pull_requests(true).send()?;
     assert_eq!(refs.pull_requests.len(), 1);
     assert!(repo.file_exists().filename("proposed.txt").revision("refs/pr/1").send()?);

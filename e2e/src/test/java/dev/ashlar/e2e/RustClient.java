@@ -14,15 +14,18 @@ final class RustClient {
 
   private RustClient() {}
 
-  /** The built program; empty where Cargo is not installed. */
+  /** The built program; empty where a Cargo of today, or its registry, is not at hand. */
   static Optional<Path> find() throws IOException, InterruptedException {
     Files.createDirectories(TARGET);
-    var version = shell("command -v cargo");
-    if (version.exitCode() != 0) {
+    var sources = shell("cd '%s' && cargo fetch --locked".formatted(SOURCE));
+    if (sources.exitCode() != 0) {
+      System.out.println(sources.output());
       return Optional.empty();
     }
     var build =
-        shell("cd '%s' && cargo build --locked --target-dir '%s'".formatted(SOURCE, TARGET));
+        shell(
+            "cd '%s' && cargo build --locked --offline --target-dir '%s'"
+                .formatted(SOURCE, TARGET));
     if (build.exitCode() != 0) {
       throw new IllegalStateException(build.output());
     }

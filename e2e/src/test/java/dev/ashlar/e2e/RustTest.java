@@ -13,7 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both lines of the Rust client; not run where Cargo is missing. */
+/** Both lines of the Rust client; not run where Cargo or its registry is missing. */
 final class RustTest {
   private static final long SEED = 20_261_121;
 
@@ -21,7 +21,7 @@ final class RustTest {
   void givenARepositorysWholeLife_whenLivedByRustClients_thenEachStepIsAsTheyExpect(
       @TempDir Path folder) throws Exception {
     var program = RustClient.find();
-    assumeTrue(program.isPresent(), "not run: Cargo is not installed");
+    assumeTrue(program.isPresent(), "not run: no Cargo that can fetch the client");
     var upload = folder.resolve("upload");
     Files.createDirectories(upload.resolve("dir"));
     var random = new byte[3_000_000];

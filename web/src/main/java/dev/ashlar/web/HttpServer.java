@@ -47,7 +47,7 @@ public final class HttpServer implements AutoCloseable {
     this.publicUrl = publicUrl;
     this.log = new AccessLog(metrics);
     this.connections = new Connections(limits);
-    this.server =
+    var config =
         WebServer.builder()
             .address(listen.getAddress())
             .port(listen.getPort())
@@ -61,8 +61,8 @@ public final class HttpServer implements AutoCloseable {
             .contentEncoding(new NoCodings())
             .directHandlers(EarlyReplies.handlers())
             .routing(routing -> routing.any(this::serve))
-            .build()
-            .start();
+            .buildPrototype();
+    this.server = WebServer.create(ReceiveBuffers.ofKernel(config)).start();
   }
 
   /** The bound port. */

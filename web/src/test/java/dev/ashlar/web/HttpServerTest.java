@@ -31,6 +31,7 @@ final class HttpServerTest {
 
   private final Metrics metrics = new Metrics();
   private final CountDownLatch slowReaderCut = new CountDownLatch(1);
+  private final CountDownLatch bodySent = new CountDownLatch(1);
   private volatile Optional<HttpServer> started = Optional.empty();
 
   @BeforeAll
@@ -53,6 +54,7 @@ final class HttpServerTest {
             .get("/bad", _ -> refuse())
             .post("/refuse", _ -> refuse())
             .post("/upload", e -> e.send(Reply.text(200, "got " + count(e))))
+            .post("/late", this::readsLate)
             .post("/short", e -> e.send(Reply.text(200, "got " + e.bodyBytes("note", 10).length)))
             .post("/decoded", HttpServerTest::decoded);
     new ServiceEndpoints(metrics).routes(routes);
@@ -117,6 +119,19 @@ final class HttpServerTest {
       assertThat(client.readUntil("1\n\r\n")).endsWith("1\n\r\n");
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(250));
       assertThat(client.readUntil("0\r\n\r\n")).contains("2\n");
+    }
+  }
+
+  @Test
+  void givenAHandlerThatIsBusy_whenAClientSends_thenTheKernelTakesTheBytesMeanwhile()
+      throws IOException {
+    try (var client = client()) {
+      client.socket().setSendBufferSize(4096);
+      client.send("POST /late HTTP/1.1\nHost: h\nContent-Length: 32768\n\n");
+      client.sendRaw(new byte[32_768]);
+      bodySent.countDown();
+
+      assertThat(client.readUntil("got 32768")).startsWith("HTTP/1.1 200 ");
     }
   }
 
@@ -442,6 +457,17 @@ final class HttpServerTest {
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
       assertThat(client.readAll()).isEmpty();
     }
+  }
+
+  /** Reads nothing until the client has sent everything. */
+  private void readsLate(Exchange e) throws IOException {
+    boolean sent;
+    try {
+      sent = bodySent.await(15, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupt) {
+      throw new IllegalStateException(interrupt);
+    }
+    e.send(Reply.text(200, (sent ? "got " : "the client still waits: ") + count(e)));
   }
 
   private static void lines(Exchange exchange) throws IOException {

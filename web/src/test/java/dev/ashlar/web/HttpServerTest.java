@@ -136,6 +136,27 @@ final class HttpServerTest {
   }
 
   @Test
+  void givenABodyInPieces_whenItsLastComesWithTheNextRequests_thenEachFindsItsOwnBytes()
+      throws IOException {
+    try (var client = client()) {
+      client.send("POST /decoded HTTP/1.1\nHost: h\nContent-Length: 9\n\nabc");
+      client.readNothing();
+      client.send("def");
+      client.readNothing();
+      client.send(
+          "ghiPOST /decoded HTTP/1.1\nHost: h\nContent-Length: 2\n\njk"
+              + "POST /decoded HTTP/1.1\nHost: h\nTransfer-Encoding: chunked\n\n"
+              + "2\nlm\n3\nnop\n0\n\n"
+              + "GET /q?expand=z HTTP/1.1\nHost: h\n\n");
+
+      assertThat(client.readUntil("abcdefghi")).startsWith("HTTP/1.1 200 ");
+      assertThat(client.readUntil("jk")).startsWith("HTTP/1.1 200 ");
+      assertThat(client.readUntil("lmnop")).startsWith("HTTP/1.1 200 ");
+      assertThat(client.readUntil("z")).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  @Test
   void givenExpectContinue_whenTheHandlerReads_thenItIsAskedFor() throws IOException {
     try (var client = client()) {
       client.send("POST /upload HTTP/1.1\nHost: h\nContent-Length: 3\nExpect: 100-continue\n\n");

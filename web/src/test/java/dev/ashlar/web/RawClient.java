@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** Speaks HTTP byte by byte, to send what no proper client sends and see what really comes back. */
@@ -37,6 +38,17 @@ final class RawClient implements AutoCloseable {
       bytes.write(b);
     }
     return bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Waits a moment in which nothing may come, so that what was sent arrives on its own. */
+  void readNothing() throws IOException {
+    int patience = socket.getSoTimeout();
+    socket.setSoTimeout(50);
+    try {
+      throw new IOException("came too early: " + socket.getInputStream().read());
+    } catch (SocketTimeoutException _) {
+      socket.setSoTimeout(patience);
+    }
   }
 
   /** Reads to the end of the stream; a reset is an exception. */

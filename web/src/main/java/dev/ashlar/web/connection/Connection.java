@@ -17,6 +17,7 @@ public final class Connection {
   private static final int READ_BYTES = 64 * 1024;
   private static final int WRITE_BYTES = 64 * 1024;
   private static final int PEEK_MILLIS = 1;
+  private static final int PEEK_BYTES = 1024;
   private static final double NANOS_A_SECOND = 1e9;
   private static final int LINGER_BYTES_MAX = 64 << 20;
   private static final long LINGER_MILLIS_MAX = 10_000;
@@ -30,7 +31,7 @@ public final class Connection {
 
   private final Socket socket;
   private final ConnectionLimits limits;
-  private final byte[] readBuffer = new byte[READ_BYTES];
+  private final byte[] block = new byte[READ_BYTES];
   private volatile Phase phase = Phase.IDLE;
   private long headEndsMillis;
   private long bodyBytes;
@@ -67,14 +68,38 @@ public final class Connection {
 
   /** The next bytes from the client, or null at the end of the stream. */
   byte @Nullable [] pull() {
+    var bytes = early;
+    early = null;
+    if (bytes == null) {
+      int n = receive(block.length);
+      bytes = n < 0 ? null : Arrays.copyOf(block, n);
+    }
+    if (bytes != null && phase == Phase.IDLE) {
+      phase = Phase.HEAD;
+      headEndsMillis = nowMillis() + limits.head().toMillis();
+    }
+    return bytes;
+  }
+
+  /** Whether bytes are kept that came before somebody wanted them. */
+  boolean hasEarly() {
+    return early != null;
+  }
+
+  /**
+   * Waits for at most so many bytes and tells how many came, or -1 at the end of the stream. They
+   * stand at the beginning of {@link #block} until the next reading.
+   */
+  int receive(long bytesMax) {
     try {
-      var bytes = early == null ? received() : early;
-      early = null;
-      if (bytes != null && phase == Phase.IDLE) {
-        phase = Phase.HEAD;
-        headEndsMillis = nowMillis() + limits.head().toMillis();
+      long began = System.nanoTime();
+      int n = read((int) Math.min(bytesMax, block.length));
+      if (phase == Phase.BODY) {
+        bodyBytes += Math.max(0, n);
+        bodyWaitedNanos += System.nanoTime() - began;
+        requireRate();
       }
-      return bytes;
+      return n;
     } catch (SocketTimeoutException e) {
       throw phase == Phase.BODY
           ? new StalledException("nothing came for " + limits.silence().toMillis() / 1000.0 + " s")
@@ -84,15 +109,9 @@ public final class Connection {
     }
   }
 
-  private byte @Nullable [] received() throws IOException {
-    long began = System.nanoTime();
-    int n = read();
-    if (phase == Phase.BODY) {
-      bodyBytes += Math.max(0, n);
-      bodyWaitedNanos += System.nanoTime() - began;
-      requireRate();
-    }
-    return n < 0 ? null : Arrays.copyOf(readBuffer, n);
+  /** Where bytes are received. */
+  byte[] block() {
+    return block;
   }
 
   /** A byte in each silence would keep a request alive for years. */
@@ -103,7 +122,7 @@ public final class Connection {
     }
   }
 
-  private int read() throws IOException {
+  private int read(int bytesMax) throws IOException {
     long millis =
         switch (phase) {
           case IDLE -> limits.idle().toMillis();
@@ -114,7 +133,7 @@ public final class Connection {
       throw new SocketTimeoutException();
     }
     socket.setSoTimeout((int) millis);
-    return socket.getInputStream().read(readBuffer, 0, readBuffer.length);
+    return socket.getInputStream().read(block, 0, bytesMax);
   }
 
   /**
@@ -127,8 +146,9 @@ public final class Connection {
     }
     try {
       socket.setSoTimeout(PEEK_MILLIS);
-      int n = socket.getInputStream().read(readBuffer, 0, readBuffer.length);
-      early = n < 0 ? null : Arrays.copyOf(readBuffer, n);
+      var peeked = new byte[PEEK_BYTES];
+      int n = socket.getInputStream().read(peeked);
+      early = n < 0 ? null : Arrays.copyOf(peeked, n);
       return n < 0;
     } catch (SocketTimeoutException _) {
       return false;
@@ -190,7 +210,7 @@ public final class Connection {
       long bytes = 0;
       int n = 0;
       while (n >= 0 && bytes < LINGER_BYTES_MAX && nowMillis() < end) {
-        n = socket.getInputStream().read(readBuffer, 0, readBuffer.length);
+        n = socket.getInputStream().read(block, 0, block.length);
         bytes += n;
       }
     } catch (IOException _) {

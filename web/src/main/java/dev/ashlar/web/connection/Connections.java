@@ -2,6 +2,7 @@ package dev.ashlar.web.connection;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
@@ -13,6 +14,7 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** The connections of one server: HTTP/1.1 as Helidon speaks it, over guarded sockets. */
 public final class Connections implements ServerConnectionSelector, AutoCloseable {
@@ -106,11 +108,25 @@ public final class Connections implements ServerConnectionSelector, AutoCloseabl
 
   /** Tells a connection that its request's headers are complete. */
   private static final class RequestsBegun implements Http1ConnectionListener {
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
+
     @Override
     public void headers(ConnectionContext ctx, Headers headers) {
       if (ctx instanceof GuardedContext guarded) {
         guarded.connection().beginRequest();
+        guarded.dataReader().beginBody(declaredLength(headers));
       }
+    }
+
+    /** A length that is malformed, or beside a transfer coding, is refused by whoever routes. */
+    private static long declaredLength(Headers headers) {
+      return headers.contains(HeaderNames.TRANSFER_ENCODING)
+          ? 0
+          : headers
+              .first(HeaderNames.CONTENT_LENGTH)
+              .filter(text -> LENGTH.matcher(text).matches())
+              .map(Long::parseLong)
+              .orElse(0L);
     }
   }
 }

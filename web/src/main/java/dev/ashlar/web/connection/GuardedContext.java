@@ -1,6 +1,5 @@
 package dev.ashlar.web.connection;
 
-import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
@@ -13,7 +12,10 @@ import java.util.concurrent.ExecutorService;
 
 /** Helidon's view of a connection, with our reader and writer in place of its own. */
 record GuardedContext(
-    ConnectionContext original, Connection connection, DataReader dataReader, DataWriter dataWriter)
+    ConnectionContext original,
+    Connection connection,
+    GuardedReader dataReader,
+    DataWriter dataWriter)
     implements ConnectionContext {
   static GuardedContext of(ConnectionContext original, Connection connection) {
     return new GuardedContext(

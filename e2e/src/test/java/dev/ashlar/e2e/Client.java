@@ -40,27 +40,51 @@ enum Client {
     return lock;
   }
 
-  /** Runs {@code hf} with these words against the stack. */
+  /** Runs {@code hf} with these words against the stack; the wire must be clean. */
   Run hf(Stack stack, String token, Map<String, String> more, String... words)
+      throws IOException, InterruptedException {
+    return hf(WireRule.STRICT, stack, token, more, words);
+  }
+
+  /** The same under another rule for what is sent. */
+  Run hf(WireRule rule, Stack stack, String token, Map<String, String> more, String... words)
       throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(folder().resolve("bin/hf").toString());
     command.addAll(List.of(words));
-    return Run.of(command, environment(stack, token, more), stack.folder());
+    return stack.recorded(
+        rule, url -> Run.of(command, environment(stack, url, token, more), stack.folder()));
   }
 
-  /** Runs one of the scripts of this module's {@code src/test/python}. */
+  /** Runs one of the scripts of this module's {@code src/test/python}; the wire must be clean. */
   Run python(Stack stack, String token, Map<String, String> more, String script, String... words)
       throws IOException, InterruptedException {
-    return Run.of(command(script, words), environment(stack, token, more), stack.folder());
+    return python(WireRule.STRICT, stack, token, more, script, words);
   }
 
-  /** Starts a script without waiting for its end. */
+  /** The same under another rule for what is sent. */
+  Run python(
+      WireRule rule,
+      Stack stack,
+      String token,
+      Map<String, String> more,
+      String script,
+      String... words)
+      throws IOException, InterruptedException {
+    var command = command(script, words);
+    return stack.recorded(
+        rule, url -> Run.of(command, environment(stack, url, token, more), stack.folder()));
+  }
+
+  /**
+   * Starts a script without waiting for its end. Such runs meet a server or a client that is
+   * killed, so nobody judges what they send.
+   */
   Process start(Stack stack, String token, Map<String, String> more, String script, String... words)
       throws IOException {
     return Run.start(
         command(script, words),
-        environment(stack, token, more),
+        environment(stack, stack.url(), token, more),
         Files.createTempFile(stack.folder(), "run", ".out"),
         Files.createTempFile(stack.folder(), "run", ".err"));
   }
@@ -74,9 +98,10 @@ enum Client {
   }
 
   private static Map<String, String> environment(
-      Stack stack, String token, Map<String, String> more) throws IOException {
+      Stack stack, String url, String token, Map<String, String> more) throws IOException {
     var home = Files.createTempDirectory(stack.folder(), "home").toString();
     var environment = new HashMap<>(stack.clientEnvironment(token));
+    environment.put("HF_ENDPOINT", url);
     environment.put("HOME", home);
     environment.put("HF_HOME", home);
     environment.putAll(more);

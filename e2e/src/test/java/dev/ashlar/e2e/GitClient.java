@@ -2,6 +2,7 @@ package dev.ashlar.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ashlar.e2e.RecordingProxy.Seen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +11,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The stock {@code git}, with git-lfs in its own configuration, and a home of its own. */
-final class GitClient {
+/**
+ * The stock {@code git}, with git-lfs in its own configuration, and a home of its own. Its
+ * addresses lead through a recording proxy, and each command is held to {@link WireRule#GIT}.
+ */
+final class GitClient implements AutoCloseable {
+  private final Stack stack;
   private final Path folder;
+  private final RecordingProxy proxy;
   private final Map<String, String> environment;
 
-  /** Works below this folder. */
-  GitClient(Path folder) throws IOException, InterruptedException {
-    this.folder = folder;
+  /** Works below the stack's folder. */
+  GitClient(Stack stack) throws IOException, InterruptedException {
+    this.stack = stack;
+    folder = stack.folder();
+    proxy = RecordingProxy.before(stack);
     environment = new HashMap<>();
     environment.put("HOME", Files.createTempDirectory(folder, "home").toString());
     environment.put("GIT_CONFIG_NOSYSTEM", "1");
@@ -31,16 +39,30 @@ final class GitClient {
     must(folder, "lfs", "install");
   }
 
-  /** The address with the token in it, as people paste it. */
-  static String with(String token, String url) {
-    return url.replace("http://", "http://ann:" + token + "@");
+  /** The address of a repository with the token in it, as people paste it. */
+  String url(String token, String repo) {
+    return proxy.url().replace("http://", "http://ann:" + token + "@") + "/" + repo;
   }
 
+  /** All that has passed by, of this client's commands that were only started as well. */
+  List<Seen> seen() {
+    return proxy.seen();
+  }
+
+  /** Runs a command; one that fails may have been refused, but not for want of trying again. */
   Run run(Path where, String... words) throws IOException, InterruptedException {
-    return Run.of(command(where, words), environment, folder);
+    int before = proxy.seen().size();
+    var run = Run.of(command(where, words), environment, folder);
+    var seen = proxy.seen();
+    var done = run.with(seen.subList(before, seen.size()));
+    if (stack.process().isAlive()) {
+      var rule = done.exitCode() == 0 ? WireRule.GIT : WireRule.GIT.refusing(_ -> true);
+      rule.check(done.seen(), String.join(" ", words) + "\n" + done.output());
+    }
+    return done;
   }
 
-  /** Starts a command without waiting for its end. */
+  /** Starts a command without waiting for its end, and without judging what it sends. */
   Process start(Path where, String... words) throws IOException {
     return Run.start(
         command(where, words),
@@ -70,6 +92,11 @@ final class GitClient {
     must(work, "add", "-A");
     must(work, "commit", "--quiet", "--allow-empty", "-m", title);
     return must(work, "rev-parse", "HEAD");
+  }
+
+  @Override
+  public void close() {
+    proxy.close();
   }
 
   private static List<String> command(Path where, String... words) {

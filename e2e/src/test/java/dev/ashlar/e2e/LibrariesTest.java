@@ -54,7 +54,7 @@ final class LibrariesTest {
   }
 
   private void passes(Client client, String script, String... words) throws Exception {
-    var run = client.python(stack, token, Map.of(), script, words);
+    var run = client.python(WireRule.PROGRAM, stack, token, Map.of(), script, words);
     assertThat(run.exitCode()).as(run.output()).isZero();
   }
 }

@@ -50,13 +50,17 @@ final class NodeClient {
   }
 
   /** Runs one of the scripts of this module's {@code src/test/javascript}. */
-  Run run(Stack stack, String token, String script, String... words)
+  Run run(WireRule rule, Stack stack, String token, String script, String... words)
       throws IOException, InterruptedException {
     var here = folder.resolve(script);
     Files.copy(Path.of("src/test/javascript", script), here, StandardCopyOption.REPLACE_EXISTING);
-    var command = new ArrayList<>(List.of("node", here.toString(), stack.url()));
-    command.addAll(List.of(words));
-    return Run.of(command, stack.clientEnvironment(token), stack.folder());
+    return stack.recorded(
+        rule,
+        url -> {
+          var command = new ArrayList<>(List.of("node", here.toString(), url));
+          command.addAll(List.of(words));
+          return Run.of(command, stack.clientEnvironment(token), stack.folder());
+        });
   }
 
   private static String lockHash() throws IOException {

@@ -3,6 +3,8 @@ package dev.ashlar.e2e;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /**
  * An HTTP proxy in front of a server that notes each request and the status of its answer. It
@@ -30,11 +33,18 @@ final class RecordingProxy implements AutoCloseable {
 
   /** A request as it passed by, with a checksum of its body, and the status of its answer. */
   record Seen(String method, String path, String range, long body, int status) {
+    /** All that makes it the same request as another. */
+    Seen request() {
+      return new Seen(method, path, range, body, 0);
+    }
+
     @Override
     public String toString() {
       return status + " " + method + " " + path + (range.isEmpty() ? "" : " " + range);
     }
   }
+
+  private static final long IN_MEMORY_MAX = 1 << 20;
 
   private final HttpServer server;
   private final HttpClient http =
@@ -48,6 +58,11 @@ final class RecordingProxy implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", exchange -> pass(exchange, target));
     server.start();
+  }
+
+  /** In front of that stack. */
+  static RecordingProxy before(Stack stack) throws IOException {
+    return new RecordingProxy(URI.create(stack.url()).getPort());
   }
 
   String url() {
@@ -67,18 +82,21 @@ final class RecordingProxy implements AutoCloseable {
   private void pass(HttpExchange exchange, int target) throws IOException {
     var asked = exchange.getRequestHeaders();
     var uri = exchange.getRequestURI();
-    var body = exchange.getRequestBody().readAllBytes();
+    var checksum = new CRC32();
+    var in = new CheckedInputStream(exchange.getRequestBody(), checksum);
+    long announced =
+        Optional.ofNullable(asked.getFirst("Content-Length")).map(Long::valueOf).orElse(-1L);
     if (failing.removeIf(uri.getPath()::contains)) {
-      seen.add(new Seen(exchange.getRequestMethod(), uri.toString(), "", checksum(body), 503));
+      in.transferTo(OutputStream.nullOutputStream());
+      var sum = checksum.getValue();
+      seen.add(new Seen(exchange.getRequestMethod(), uri.toString(), "", sum, 503));
       exchange.sendResponseHeaders(503, -1);
       exchange.close();
       return;
     }
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + target + uri))
-            .method(
-                exchange.getRequestMethod(),
-                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+            .method(exchange.getRequestMethod(), body(in, announced));
     asked.forEach(
         (name, values) -> {
           if (!OF_ONE_HOP.contains(name.toLowerCase(Locale.ROOT))) {
@@ -93,7 +111,7 @@ final class RecordingProxy implements AutoCloseable {
               exchange.getRequestMethod(),
               uri.toString(),
               range,
-              checksum(body),
+              checksum.getValue(),
               reply.statusCode()));
       reply
           .headers()
@@ -113,8 +131,8 @@ final class RecordingProxy implements AutoCloseable {
       boolean isEmpty = isHead || length.orElse(-1) == 0 || reply.statusCode() == 304;
       exchange.sendResponseHeaders(reply.statusCode(), isEmpty ? -1 : length.orElse(0));
       if (!isEmpty) {
-        try (var in = reply.body()) {
-          in.transferTo(exchange.getResponseBody());
+        try (var answer = reply.body()) {
+          answer.transferTo(exchange.getResponseBody());
         }
       }
     } catch (InterruptedException e) {
@@ -122,10 +140,13 @@ final class RecordingProxy implements AutoCloseable {
     }
   }
 
-  private static long checksum(byte[] body) {
-    var checksum = new CRC32();
-    checksum.update(body);
-    return checksum.getValue();
+  /** Small bodies are read here, whatever their framing; large ones pass through as they come. */
+  private static HttpRequest.BodyPublisher body(InputStream in, long announced) throws IOException {
+    if (announced > IN_MEMORY_MAX) {
+      return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> in), announced);
+    }
+    var bytes = in.readAllBytes();
+    return bytes.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.ashlar.e2e;
 
+import dev.ashlar.e2e.RecordingProxy.Seen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A finished process: its exit code and what it printed. */
-record Run(int exitCode, String standardOutput, String standardError) {
+/** A finished process: its exit code, what it printed, and what it sent if that was recorded. */
+record Run(int exitCode, String standardOutput, String standardError, List<Seen> seen) {
   private static final Duration TIME_MAX = Duration.ofMinutes(10);
 
   /** Runs a command to its end; the environment is added to PATH and HOME alone. */
@@ -32,7 +33,7 @@ record Run(int exitCode, String standardOutput, String standardError) {
       process.destroyForcibly().waitFor();
       throw new IllegalStateException("took too long: " + String.join(" ", command));
     }
-    return new Run(process.exitValue(), Files.readString(out), Files.readString(error));
+    return new Run(process.exitValue(), Files.readString(out), Files.readString(error), List.of());
   }
 
   /** Starts a command whose output goes to the two files. */
@@ -43,6 +44,11 @@ record Run(int exitCode, String standardOutput, String standardError) {
     builder.environment().keySet().removeIf(name -> name.startsWith("HF_"));
     builder.environment().putAll(environment);
     return builder.start();
+  }
+
+  /** The same run with what passed by on the wire. */
+  Run with(List<Seen> recorded) {
+    return new Run(exitCode, standardOutput, standardError, recorded);
   }
 
   /** Both streams, for messages. */

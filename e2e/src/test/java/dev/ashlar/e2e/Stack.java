@@ -1,5 +1,7 @@
 package dev.ashlar.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,6 +33,7 @@ final class Stack implements AutoCloseable {
   private final List<String> arguments;
   private final HttpClient http = HttpClient.newHttpClient();
   private Process server;
+  private volatile boolean hadClients;
 
   private Stack(Path folder, int port, List<String> arguments, Map<String, String> environment)
       throws IOException {
@@ -199,6 +202,29 @@ final class Stack implements AutoCloseable {
     }
   }
 
+  /** A run of a client against the address that it is given. */
+  @FunctionalInterface
+  interface ClientRun {
+    Run against(String url) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Runs a client through a recording proxy and holds it to the rule. A server with a public
+   * address of its own sends clients past the proxy; there the log alone is judged, at the end.
+   */
+  Run recorded(WireRule rule, ClientRun run) throws IOException, InterruptedException {
+    hadClients = true;
+    if (arguments.contains("--public-url")) {
+      return run.against(url());
+    }
+    try (var proxy = RecordingProxy.before(this)) {
+      var done = run.against(proxy.url()).with(proxy.seen());
+      var kept = done.exitCode() == 0 ? rule : WireRule.PROGRAM;
+      kept.check(done.seen(), done.output());
+      return done;
+    }
+  }
+
   /** What a client needs in its environment to use this server. */
   Map<String, String> clientEnvironment(String token) {
     var environment = new HashMap<String, String>();
@@ -226,6 +252,20 @@ final class Stack implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+    if (hadClients) {
+      assertClean();
+    }
+  }
+
+  /** No client may have asked for what nobody knows, nor met a failure of the server. */
+  private void assertClean() {
+    try {
+      assertThat(log().lines())
+          .filteredOn(line -> line.contains("unknown route") || line.contains("request failed"))
+          .isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,0 +1,93 @@
+package dev.ashlar.e2e;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ashlar.e2e.RecordingProxy.Seen;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What one run of a client may send and be told. No run may meet an answer after which clients try
+ * again; the rest is the rule's own: which refusals belong to the run, and which requests may come
+ * more than once.
+ */
+record WireRule(Predicate<Seen> mayBeRefused, Predicate<List<Seen>> mayRepeat) {
+  private static final int SHOWN_MAX = 1_000;
+  private static final Set<Integer> TRIED_AGAIN = Set.of(408, 425, 429);
+
+  /** Questions whose honest answer is no: upload grants of another kind, chunks not stored yet. */
+  private static final Pattern HONEST_NO =
+      Pattern.compile("/cas/[0-9a-f]{16}/(v1/)?(xorb-grants|chunks)/.*");
+
+  private static final Pattern XORBS = Pattern.compile("/cas/[0-9a-f]{16}/(v1/)?xorbs?/.*");
+
+  /** Nothing is refused and nothing comes twice. */
+  static final WireRule STRICT = new WireRule(WireRule::isHonestNo, _ -> false);
+
+  /**
+   * For programs of many calls, which ask for refusals, with and without a token, and ask some
+   * things twice on purpose. Still no bytes are sent twice.
+   */
+  static final WireRule PROGRAM = new WireRule(_ -> true, WireRule::isNoUpload);
+
+  /**
+   * For git and git-lfs: they send a password only after a 401 asked for it, and ask for locks,
+   * which are not kept here.
+   */
+  static final WireRule GIT =
+      new WireRule(
+          one ->
+              one.status() == 401
+                  || (one.status() == 404 && one.path().contains("/info/lfs/locks")),
+          WireRule::isChallenge);
+
+  /** The same, and these refusals are part of the run. */
+  WireRule refusing(Predicate<Seen> more) {
+    return new WireRule(mayBeRefused.or(more), mayRepeat);
+  }
+
+  /** Asserts that this run kept to the rule; the text says which run it was. */
+  void check(List<Seen> seen, String run) {
+    assertThat(seen)
+        .filteredOn(one -> isTriedAgain(one) || (one.status() >= 400 && !mayBeRefused.test(one)))
+        .as("refused or failed in: " + end(run))
+        .isEmpty();
+    var groups = seen.stream().collect(groupingBy(Seen::request, LinkedHashMap::new, toList()));
+    assertThat(groups.values())
+        .filteredOn(group -> group.size() > 1 && !mayRepeat.test(group))
+        .as("came again in: " + end(run))
+        .isEmpty();
+  }
+
+  private static String end(String text) {
+    return text.substring(Math.max(0, text.length() - SHOWN_MAX));
+  }
+
+  /** Whether clients send a request again after this answer; 501 they take as the last word. */
+  private static boolean isTriedAgain(Seen one) {
+    return TRIED_AGAIN.contains(one.status()) || (one.status() >= 500 && one.status() != 501);
+  }
+
+  /** Beside the questions: an upload makes the repository first, and is told that it is there. */
+  private static boolean isHonestNo(Seen one) {
+    return (one.status() == 404 && HONEST_NO.matcher(one.path()).matches())
+        || one.toString().equals("409 POST /api/repos/create");
+  }
+
+  private static boolean isNoUpload(List<Seen> group) {
+    var first = group.getFirst();
+    return !first.method().equals("PUT")
+        && !(first.method().equals("POST") && XORBS.matcher(first.path()).matches());
+  }
+
+  /** As often refused as answered: git starts programs of its own, each is asked for a password. */
+  private static boolean isChallenge(List<Seen> group) {
+    long asked = group.stream().filter(one -> one.status() == 401).count();
+    return 2 * asked == group.size() && group.getFirst().status() == 401;
+  }
+}

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 me = sys.argv[1]
@@ -18,12 +19,19 @@ def hf(*words, code=0):
     return run.stdout + run.stderr
 
 
-for kind in ("model", "dataset", "kernel"):
-    hf("repos", "create", f"{me}/made-{kind}", "--type", kind)
-hf("repos", "create", f"{me}/made-space", "--type", "space", "--sdk", "static", "--protected")
+def together(*commands):
+    """Runs commands that do not wait for each other: most of their time is the start of the program."""
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda words: hf("repos", *words), commands))
+
+
+together(
+    *(("create", f"{me}/made-{kind}", "--type", kind) for kind in ("model", "dataset", "kernel")),
+    ("create", f"{me}/made-space", "--type", "space", "--sdk", "static", "--protected"),
+    ("create", f"{me}/secret", "--private"),
+)
 hf("repos", "create", f"{me}/made-model", "--exist-ok")
 hf("repos", "create", f"{me}/made-model", code=1)
-hf("repos", "create", f"{me}/secret", "--private")
 
 (folder / "a.txt").write_text("a\n")
 (folder / "b.json").write_text("{}\n")
@@ -35,28 +43,39 @@ hf("upload", f"{me}/made-model", str(folder), ".")
 hf("repos", "branch", "create", f"{me}/made-model", "dev")
 hf("repos", "branch", "create", f"{me}/made-model", "dev", code=1)
 hf("repos", "branch", "create", f"{me}/made-model", "dev", "--exist-ok")
-hf("repos", "tag", "create", f"{me}/made-model", "v1", "-m", "the first")
-hf("repos", "tag", "create", f"{me}/made-model", "v1-dev", "--revision", "dev")
+together(
+    ("tag", "create", f"{me}/made-model", "v1", "-m", "the first"),
+    ("tag", "create", f"{me}/made-model", "v1-dev", "--revision", "dev"),
+)
 tags = hf("repos", "tag", "list", f"{me}/made-model")
 assert "v1" in tags and "v1-dev" in tags, tags
-hf("repos", "tag", "delete", f"{me}/made-model", "v1-dev", "-y")
-hf("repos", "branch", "delete", f"{me}/made-model", "dev")
+together(
+    ("tag", "delete", f"{me}/made-model", "v1-dev", "-y"),
+    ("branch", "delete", f"{me}/made-model", "dev"),
+)
 
 hf("repos", "delete-files", f"{me}/made-model", "*.json")
 assert not (Path(hf("download", f"{me}/made-model", "--quiet").strip().splitlines()[-1]) / "sub").exists()
 
 hf("repos", "settings", f"{me}/made-model", "--private")
 hf("repos", "settings", f"{me}/made-model", "--public", "--gated", "auto")
-hf("repos", "settings", f"{me}/made-model", "--gated", "false")
-hf("repos", "settings", f"{me}/made-space", "--private", "--type", "space")
+together(
+    ("settings", f"{me}/made-model", "--gated", "false"),
+    ("settings", f"{me}/made-space", "--private", "--type", "space"),
+)
 
-hf("repos", "move", f"{me}/made-model", f"{org}/moved")
-hf("repos", "move", f"{me}/made-dataset", f"{me}/made-DATASET", "--type", "dataset")
+together(
+    ("move", f"{me}/made-model", f"{org}/moved"),
+    ("move", f"{me}/made-dataset", f"{me}/made-DATASET", "--type", "dataset"),
+)
 hf("repos", "move", f"{org}/moved", f"{me}/secret", code=1)
 local = folder / "down"
 hf("download", f"{me}/made-model", "w.bin", "--local-dir", str(local))
 assert (local / "w.bin").read_bytes() == (folder / "w.bin").read_bytes()
 hf("upload", f"{org}/moved", str(folder / "b.json"), "again.json")
+hf("repos", "cp", f"hf://{org}/moved/w.bin", f"hf://{org}/moved/copied/w.bin")
+hf("repos", "cp", f"hf://{me}/made-model/again.json", str(folder / "by-cp.json"))
+assert (folder / "by-cp.json").read_text() == "{}\n"
 
 hf("repos", "duplicate", f"{org}/moved", f"{me}/copy")
 hf("repos", "duplicate", f"{org}/moved", f"{me}/copy", "--exist-ok")
@@ -68,8 +87,8 @@ assert (folder / "copy" / "w.bin").read_bytes() == (folder / "w.bin").read_bytes
 listed = {repo["id"]: repo for repo in json.loads(hf("repos", "list", "--format", "json").strip().splitlines()[-1])}
 assert f"{me}/copy" in listed and f"{me}/secret" in listed and f"{me}/made-model" not in listed, listed
 assert listed[f"{me}/secret"]["visibility"] == "private"
-for kind, name in (("dataset", "made-DATASET"), ("kernel", "made-kernel"), ("space", "made-space"), ("model", "copy")):
-    hf("repos", "delete", f"{me}/{name}", "--type", kind, "-y")
+made = (("dataset", "made-DATASET"), ("kernel", "made-kernel"), ("space", "made-space"), ("model", "copy"))
+together(*(("delete", f"{me}/{name}", "--type", kind, "-y") for kind, name in made))
 hf("repos", "delete", f"{me}/copy", "-y", code=1)
 hf("repos", "delete", f"{me}/copy", "-y", "--missing-ok")
 print("all commands did what they say")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two clients at once, a client killed in the middle, the server killed in the middle. */
 final class InterruptedTest {
-  private static final int BYTES = 200_000_000;
+  private static final int BYTES = 140_000_000;
   private Stack stack;
   private String token;
 
@@ -90,11 +90,16 @@ final class InterruptedTest {
     return folder;
   }
 
+  /**
+   * A base delay of one second keeps the waits of hf-xet from growing, as powers of one do not
+   * grow: with its usual few attempts it was seen to give up after four seconds, sooner than a
+   * server starts on a busy machine. More attempts outlast the start that the stack allows.
+   */
   private Process upload(String repo, Path folder) throws IOException {
     return Client.HUB_2.start(
         stack,
         token,
-        Map.of("HF_XET_CLIENT_RETRY_BASE_DELAY", "1s"),
+        Map.of("HF_XET_CLIENT_RETRY_BASE_DELAY", "1s", "HF_XET_CLIENT_RETRY_MAX_ATTEMPTS", "300"),
         "upload_folder.py",
         repo,
         folder.toString());

@@ -91,10 +91,21 @@ final class TransferMemoryTest {
     assertThat(each).as(what).isLessThan(max).isPositive();
   }
 
+  /** The beginning of a xorb of stored chunks, 64 KiB each. */
+  private static byte[] chunks(int length) {
+    int raw = 64 << 10;
+    var body = new byte[length];
+    for (int at = 0; at + 8 <= length; at += 8 + raw) {
+      body[at + 3] = 1;
+      body[at + 7] = 1;
+    }
+    return body;
+  }
+
   @Test
   void givenXorbsInTheMiddle_whenMeasured_thenEachHoldsAtMostTwoMebibytes() throws Exception {
     cas.postXorb(1, 10, "many-chunks");
-    var body = new byte[SENT_BYTES];
+    var body = chunks(SENT_BYTES);
     long before = Heap.usedBytes();
     for (int i = 0; i < TRANSFERS; i++) {
       var path =

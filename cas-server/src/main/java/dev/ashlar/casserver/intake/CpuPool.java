@@ -2,6 +2,7 @@ package dev.ashlar.casserver.intake;
 
 import dev.ashlar.core.problem.Problem.Busy;
 import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.core.xorb.Hands;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Virtual threads wait here while their work is done, so that long computations never keep the
  * few carrier threads from serving sockets. What is handed over must not wait for a network.
  */
-public final class CpuPool implements Executor, AutoCloseable {
+public final class CpuPool implements Executor, Hands, AutoCloseable {
   private static final int WAITING_MAX = 1024;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -48,10 +49,22 @@ public final class CpuPool implements Executor, AutoCloseable {
     }
   }
 
+  /** Has the work done by one of the threads, beside what the calling one does. */
+  @Override
+  public Pending hand(Runnable work) {
+    var task = new FutureTask<Void>(work, null);
+    execute(task);
+    return () -> await(task);
+  }
+
   /** Has the work done by one of the threads and waits for it. */
   <T> T run(Callable<T> work) throws IOException {
     var task = new FutureTask<>(work);
     execute(task);
+    return await(task);
+  }
+
+  private static <T> T await(FutureTask<T> task) throws IOException {
     try {
       return task.get();
     } catch (InterruptedException _) {

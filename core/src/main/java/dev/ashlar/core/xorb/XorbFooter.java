@@ -54,8 +54,8 @@ public final class XorbFooter {
   }
 
   /** True when these bytes, at a place for a chunk header, begin a footer. */
-  static boolean begins(byte[] bytes) {
-    return Arrays.equals(bytes, 0, HEAD.length, HEAD, 0, HEAD.length);
+  static boolean begins(byte[] bytes, int at) {
+    return Arrays.equals(bytes, at, at + HEAD.length, HEAD, 0, HEAD.length);
   }
 
   /** The tail to store behind the body. */

@@ -1,34 +1,55 @@
 package dev.ashlar.core.xorb;
 
 import dev.ashlar.core.hash.MerkleHash;
-import dev.ashlar.core.hash.XetHash;
+import dev.ashlar.core.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a xorb that came from outside, once, from front to back, and believes nothing.
  *
- * <p>Every chunk is decoded and hashed before its stored bytes go on; the sums are checked before a
- * chunk is read. Behind the chunks some writers append a footer, which begins like no chunk can:
- * its bytes are counted and dropped. At most one stored and one decoded chunk are held.
+ * <p>Whole chunks are gathered in a block. A full block is handed over to be decoded and hashed,
+ * and meanwhile it is copied and the next one is filled: so the work is done soon after the last
+ * byte, and whoever computes never waits for the sender. The sums are checked before a chunk is
+ * read. Behind the chunks some writers append a footer, which begins like no chunk can: its bytes
+ * are counted and dropped.
+ *
+ * <p>Two blocks are held, and less than one until the body has brought more.
  */
 public final class XorbReader {
-  private static final int FIRST_ROOM = 32 << 10;
-  private static final int STORED_BYTES_MAX =
-      ChunkHeader.BYTES + XorbLimits.CHUNK_PAYLOAD_BYTES_MAX;
+  private static final int FIRST_BYTES = 32 << 10;
+
+  /** Longer than any stored chunk, so that a full block has at least one. */
+  private static final int BLOCK_BYTES = 512 << 10;
+
+  private static final int DUMP_BYTES = 8 << 10;
+  private static final int BLOCKS_KEPT = 32;
+  private static final Spares<byte[]> BLOCKS =
+      new Spares<>(BLOCKS_KEPT, () -> new byte[BLOCK_BYTES]);
 
   private final InputStream body;
   private final OutputStream copy;
-  private final ChunkCodec codec = new ChunkCodec();
-  private final XorbIndex.Builder chunks = new XorbIndex.Builder();
-  private byte[] stored = new byte[FIRST_ROOM];
-  private byte[] raw = new byte[FIRST_ROOM];
+  private final Hands hands;
+  private final ChunkFrames frames = new ChunkFrames();
+  private final ChunkHashes hashes = new ChunkHashes();
+  private byte[] block = new byte[FIRST_BYTES];
+  private int filled;
+  private int whole;
+  private byte @Nullable [] handedOver;
+  private Hands.Pending pending = () -> {};
 
-  private XorbReader(InputStream body, OutputStream copy) {
+  private XorbReader(InputStream body, OutputStream copy, Hands hands) {
     this.body = body;
     this.copy = copy;
+    this.hands = hands;
+  }
+
+  /** Like the other, with all work done by the calling thread. */
+  public static XorbIndex verify(InputStream body, MerkleHash expected, OutputStream copy)
+      throws IOException {
+    return verify(body, expected, copy, Hands.OWN);
   }
 
   /**
@@ -36,99 +57,129 @@ public final class XorbReader {
    * index. A body that is not a xorb, or not the expected one, is a {@code Malformed} problem; what
    * was written to {@code copy} until then is worthless.
    */
-  public static XorbIndex verify(InputStream body, MerkleHash expected, OutputStream copy)
-      throws IOException {
-    return new XorbReader(body, copy).verify(expected);
+  public static XorbIndex verify(
+      InputStream body, MerkleHash expected, OutputStream copy, Hands hands) throws IOException {
+    return new XorbReader(body, copy, hands).verify(expected);
   }
 
   private XorbIndex verify(MerkleHash expected) throws IOException {
-    while (true) {
-      int got = body.readNBytes(stored, 0, ChunkHeader.BYTES);
-      if (got == 0) {
-        break;
+    boolean ended = false;
+    while (!ended) {
+      int n = body.read(block, filled, block.length - filled);
+      filled += Math.max(0, n);
+      ended = n < 0 || frame();
+      if (!ended && filled == block.length) {
+        makeRoom();
       }
-      if (got < ChunkHeader.BYTES) {
-        throw Fault.at(chunks.bodyBytes() + (long) got, "the body ends within a chunk header");
-      }
-      if (XorbFooter.begins(stored)) {
-        dropFooter();
-        break;
-      }
-      chunk();
     }
-    if (chunks.chunkCount() == 0) {
+    if (isFooter()) {
+      dropFooter();
+    } else if (whole < filled) {
+      throw afterEarlier(cutShort());
+    }
+    if (frames.chunkCount() == 0) {
       throw Fault.at(0, "a xorb has at least one chunk");
     }
-    var index = chunks.build();
-    var hash = index.xorbHash();
-    if (!hash.equals(expected)) {
-      throw Fault.at(index.bodyBytes(), "the chunks make xorb " + hash + ", not " + expected);
-    }
-    return index;
+    return finish(expected);
   }
 
-  private void chunk() throws IOException {
-    long position = chunks.bodyBytes();
-    var header = ChunkHeader.read(stored, 0, position);
-    checkLimits(header, position);
-    readPayload(header, position);
-    if (raw.length < header.rawBytes()) {
-      raw = new byte[room(header.rawBytes(), XorbLimits.CHUNK_RAW_BYTES_MAX)];
-    }
-    codec.decode(header, stored, ChunkHeader.BYTES, raw, 0, position);
-    var hash = XetHash.chunk(raw, 0, header.rawBytes());
-    chunks.add(hash, header.rawBytes(), stored, 0, header.storedBytes());
-    copy.write(stored, 0, header.storedBytes());
-  }
-
-  /** The room grows with what arrives, not with what the header promises. */
-  private void readPayload(ChunkHeader header, long position) throws IOException {
-    int filled = ChunkHeader.BYTES;
-    while (filled < header.storedBytes()) {
-      if (filled == stored.length) {
-        stored = Arrays.copyOf(stored, room(filled + 1, STORED_BYTES_MAX));
+  /** Finds the chunks that are whole by now; true when a footer begins. */
+  private boolean frame() throws IOException {
+    try {
+      while (!isFooter()) {
+        int bytes = frames.next(block, whole, filled);
+        if (bytes == 0) {
+          return false;
+        }
+        whole += bytes;
       }
-      int wanted = Math.min(stored.length, header.storedBytes()) - filled;
-      int got = body.readNBytes(stored, filled, wanted);
-      filled += got;
-      if (got < wanted) {
-        throw Fault.at(position + filled, "the body ends within a chunk");
-      }
+      return true;
+    } catch (ProblemException fault) {
+      throw afterEarlier(fault);
     }
   }
 
-  private void checkLimits(ChunkHeader header, long position) {
-    if (chunks.fits(header.storedBytes(), header.rawBytes())) {
+  private boolean isFooter() {
+    return filled - whole >= ChunkHeader.BYTES && XorbFooter.begins(block, whole);
+  }
+
+  /** A fault in a chunk before this one counts first. */
+  private ProblemException afterEarlier(ProblemException fault) throws IOException {
+    pending.await();
+    hands.hand(() -> hashes.add(block, whole)).await();
+    return fault;
+  }
+
+  private ProblemException cutShort() {
+    int part = filled - whole;
+    return Fault.at(
+        frames.bodyBytes() + (long) part,
+        part < ChunkHeader.BYTES
+            ? "the body ends within a chunk header"
+            : "the body ends within a chunk");
+  }
+
+  /** The first, small block is exchanged; a full one is handed over and the other one goes on. */
+  private void makeRoom() throws IOException {
+    if (block.length < BLOCK_BYTES) {
+      var larger = BLOCKS.take();
+      System.arraycopy(block, 0, larger, 0, filled);
+      block = larger;
       return;
     }
-    if (chunks.chunkCount() == XorbLimits.CHUNKS_MAX) {
-      throw Fault.at(position, "a xorb has at most " + XorbLimits.CHUNKS_MAX + " chunks");
+    pending.await();
+    var next = handedOver == null ? BLOCKS.take() : handedOver;
+    var full = block;
+    int bytes = whole;
+    System.arraycopy(full, bytes, next, 0, filled - bytes);
+    filled -= bytes;
+    whole = 0;
+    block = next;
+    handedOver = full;
+    pending = hands.hand(() -> hashes.add(full, bytes));
+    copy.write(full, 0, bytes);
+  }
+
+  private XorbIndex finish(MerkleHash expected) throws IOException {
+    pending.await();
+    var last = block;
+    int bytes = whole;
+    pending =
+        hands.hand(
+            () -> {
+              hashes.add(last, bytes);
+              hashes.end(expected);
+            });
+    copy.write(last, 0, bytes);
+    pending.await();
+    giveBack(last);
+    if (handedOver != null) {
+      giveBack(handedOver);
     }
-    if (header.rawBytes() > XorbLimits.RAW_BYTES_MAX - chunks.rawBytes()) {
-      throw Fault.at(
-          position + 5, "a xorb has at most " + XorbLimits.RAW_BYTES_MAX + " uncompressed bytes");
+    return hashes.index();
+  }
+
+  /** After a failure nothing is given back: a thread may still be at work on it. */
+  private static void giveBack(byte[] bytes) {
+    if (bytes.length == BLOCK_BYTES) {
+      BLOCKS.give(bytes);
     }
-    throw Fault.at(position + 1, "a body has at most " + XorbLimits.BODY_BYTES_MAX + " bytes");
   }
 
   private void dropFooter() throws IOException {
-    long dropped = ChunkHeader.BYTES;
+    var dump = new byte[DUMP_BYTES];
+    long dropped = (long) filled - whole;
     while (true) {
-      int got = body.read(stored, 0, stored.length);
-      if (got < 0) {
-        return;
-      }
-      dropped += got;
       if (dropped > XorbLimits.FOOTER_BYTES_MAX) {
         throw Fault.at(
-            chunks.bodyBytes() + (long) XorbLimits.FOOTER_BYTES_MAX,
+            frames.bodyBytes() + (long) XorbLimits.FOOTER_BYTES_MAX,
             "more bytes follow the chunks than a footer may have");
       }
+      int n = body.read(dump, 0, dump.length);
+      if (n < 0) {
+        return;
+      }
+      dropped += n;
     }
-  }
-
-  /** The next power of two, so that growing happens few times. */
-  private static int room(int bytes, int bytesMax) {
-    return Math.min(Integer.highestOneBit(bytes - 1) << 1, bytesMax);
   }
 }

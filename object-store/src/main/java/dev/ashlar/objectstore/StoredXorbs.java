@@ -3,6 +3,7 @@ package dev.ashlar.objectstore;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.ashlar.core.manifest.ByteRange;
+import dev.ashlar.core.manifest.ChunkRange;
 import dev.ashlar.core.xorb.CorruptXorbException;
 import dev.ashlar.core.xorb.XorbFooter;
 import dev.ashlar.core.xorb.XorbIndex;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.zip.CRC32C;
 
 /**
  * The xorbs of a store: their indexes, read from the objects' tails and cached, and their bodies,
@@ -97,6 +99,27 @@ public final class StoredXorbs {
     var whole = index.bodyRange(chunks.get());
     return new CheckedChunks(
         store.open(key, whole), index, chunks.get(), body, fault -> reportDamage(key, fault));
+  }
+
+  /**
+   * Reads whole stored chunks with one reading, and finds the checksum of each right before it
+   * returns.
+   */
+  public void read(ObjectKey key, ChunkRange chunks, byte[] target) throws IOException {
+    var index = index(key);
+    var range = index.bodyRange(chunks);
+    store.read(key, range, target, 0);
+    var crc = new CRC32C();
+    for (int i = chunks.start(); i < chunks.end(); i++) {
+      int start = index.bodyStart(i);
+      crc.reset();
+      crc.update(target, start - (int) range.start(), index.bodyEnd(i) - start);
+      if ((int) crc.getValue() != index.crc32c(i)) {
+        var fault = "the checksum of chunk " + i + " is wrong";
+        reportDamage(key, fault);
+        throw new CorruptXorbException(fault);
+      }
+    }
   }
 
   /** How many times damage was met; each was logged with its key. */

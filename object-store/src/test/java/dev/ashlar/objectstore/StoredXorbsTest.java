@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.core.manifest.ByteRange;
+import dev.ashlar.core.manifest.ChunkRange;
 import dev.ashlar.core.xorb.CorruptXorbException;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -60,6 +61,29 @@ final class StoredXorbsTest {
             .isEqualTo(Arrays.copyOfRange(sample.body(), start, end));
       }
     }
+  }
+
+  @Test
+  void givenWholeChunks_whenRead_thenTheyComeAtOnceAndDamageIsReported() throws IOException {
+    var index = xorbs.index(key);
+    var chunks = new ChunkRange(3, 9);
+    var target = new byte[sample.body().length];
+
+    xorbs.read(key, chunks, target);
+
+    int start = index.bodyStart(3);
+    int bytes = index.bodyEnd(8) - start;
+    assertThat(Arrays.copyOf(target, bytes))
+        .isEqualTo(Arrays.copyOfRange(sample.body(), start, start + bytes));
+    try (var file =
+        new RandomAccessFile(folder.resolve("objects").resolve(key.text()).toFile(), "rw")) {
+      file.seek(index.bodyStart(8));
+      file.write(~sample.body()[index.bodyStart(8)]);
+    }
+    assertThatThrownBy(() -> xorbs.read(key, chunks, target))
+        .isInstanceOf(CorruptXorbException.class);
+    assertThat(xorbs.damagedReads()).isEqualTo(1);
+    xorbs.read(key, new ChunkRange(3, 8), target);
   }
 
   @Test

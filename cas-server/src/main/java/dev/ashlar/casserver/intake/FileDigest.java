@@ -2,26 +2,39 @@ package dev.ashlar.casserver.intake;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.Sha256;
-import dev.ashlar.core.manifest.ByteRange;
-import dev.ashlar.core.manifest.FileManifest;
+import dev.ashlar.core.manifest.ChunkRange;
 import dev.ashlar.core.manifest.Term;
-import dev.ashlar.reconstruction.Assembler;
-import dev.ashlar.reconstruction.ReconstructionPlan;
-import java.io.BufferedOutputStream;
+import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.core.xorb.CorruptXorbException;
+import dev.ashlar.core.xorb.Hands;
+import dev.ashlar.core.xorb.RawChunks;
+import dev.ashlar.core.xorb.XorbIndex;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/** Computes the SHA-256 of a stored file from its bytes, which are read back for it. */
+/**
+ * Computes the SHA-256 of stored files from their bytes, which are read back for it: one file after
+ * the other.
+ *
+ * <p>A CPU thread decodes and digests a block while the next one is read from the store. Chunk
+ * hashes are not computed again, as nothing but the digest is asked; checksums are, because without
+ * them a bad disk would look like a false claim of the client.
+ */
 final class FileDigest {
-  private static final int BLOCK_BYTES = 512 << 10;
+  /** Room for several chunks of any length. */
+  private static final int BLOCK_BYTES = 1 << 20;
 
   private final MessageDigest digest = sha256();
+  private final RawChunks chunks = new RawChunks();
   private final ShardWork work;
   private final LongConsumer hashed;
+  private byte[] filling = new byte[BLOCK_BYTES];
+  private byte[] digesting = new byte[BLOCK_BYTES];
+  private Hands.Pending pending = () -> {};
 
   /** {@code hashed} hears the number of bytes of each block. */
   FileDigest(ShardWork work, LongConsumer hashed) {
@@ -30,16 +43,72 @@ final class FileDigest {
   }
 
   /** Adds the bytes of the file's next terms. */
-  void add(MerkleHash file, List<Term> terms, UsedXorbs xorbs) throws IOException {
-    var part = new FileManifest(file, terms);
-    var whole = new ByteRange(0, part.bytes());
-    try (var out = new BufferedOutputStream(new Blocks(), BLOCK_BYTES)) {
-      new Assembler(xorbs::open, xorbs::index)
-          .write(ReconstructionPlan.of(part, whole, xorbs::index), out);
+  void add(List<Term> terms, UsedXorbs xorbs) throws IOException {
+    for (var term : terms) {
+      add(term, xorbs);
+    }
+    pending.await();
+  }
+
+  private void add(Term term, UsedXorbs xorbs) throws IOException {
+    var index = xorbs.index(term.xorb());
+    if (!index.contains(term.chunks()) || index.rawBytes(term.chunks()) != term.bytes()) {
+      throw new CorruptXorbException("the index of the xorb does not fit " + term);
+    }
+    for (int start = term.chunks().start(); start < term.chunks().end(); ) {
+      var some = new ChunkRange(start, end(index, start, term.chunks().end()));
+      work.progress().requireListener();
+      xorbs.read(term.xorb(), some, filling);
+      pending.await();
+      swap();
+      pending = work.cpu().hand(() -> digest(term.xorb(), index, some));
+      hashed.accept(index.rawBytes(some));
+      start = some.end();
     }
   }
 
-  /** The digest of all that was added. */
+  /** As many chunks as a block holds. */
+  private static int end(XorbIndex index, int start, int endMax) {
+    int end = start + 1;
+    while (end < endMax && index.bodyEnd(end) - index.bodyStart(start) <= BLOCK_BYTES) {
+      end++;
+    }
+    return end;
+  }
+
+  private void swap() {
+    var full = filling;
+    filling = digesting;
+    digesting = full;
+  }
+
+  private void digest(MerkleHash xorb, XorbIndex index, ChunkRange some) {
+    int base = index.bodyStart(some.start());
+    for (int i = some.start(); i < some.end(); i++) {
+      int start = index.bodyStart(i);
+      int bytes = show(xorb, i, start - base, index.bodyEnd(i) - start);
+      if (bytes != index.rawBytes(i)) {
+        throw corrupt("chunk " + i + " of xorb " + xorb + " has another length than it had once");
+      }
+    }
+  }
+
+  /** A chunk in the store that cannot be decoded is our fault, not that of who sent the shard. */
+  private int show(MerkleHash xorb, int number, int offset, int length) {
+    try {
+      return chunks.show(digesting, offset, length, digest::update);
+    } catch (ProblemException | IndexOutOfBoundsException e) {
+      var corrupt = corrupt("chunk " + number + " of xorb " + xorb + ": " + e.getMessage());
+      corrupt.addSuppressed(e);
+      throw corrupt;
+    }
+  }
+
+  private static UncheckedIOException corrupt(String reason) {
+    return new UncheckedIOException(new CorruptXorbException(reason));
+  }
+
+  /** The digest of all that was added; the next file may begin. */
   Sha256 value() {
     return Sha256.of(digest.digest());
   }
@@ -49,25 +118,6 @@ final class FileDigest {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private final class Blocks extends OutputStream {
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      work.progress().requireListener();
-      work.cpu()
-          .run(
-              () -> {
-                digest.update(bytes, offset, length);
-                return length;
-              });
-      hashed.accept(length);
     }
   }
 }

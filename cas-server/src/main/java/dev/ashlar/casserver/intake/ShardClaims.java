@@ -97,6 +97,7 @@ final class ShardClaims {
    */
   void compute(Path shard, StoredXorbs store, ShardWork work) throws IOException {
     var tally = new Tally(work.progress(), bytes);
+    var digest = new FileDigest(work, tally::add);
     try (var channel = FileChannel.open(shard, StandardOpenOption.READ)) {
       for (long offset : unknown) {
         var in = Channels.newInputStream(channel.position(offset));
@@ -105,16 +106,15 @@ final class ShardClaims {
             new ShardFileTerms(new BufferedInputStream(in, BLOCK_BYTES)),
             store,
             work,
-            tally);
+            digest);
       }
     }
     computed = true;
   }
 
   private void verify(
-      long offset, ShardFileTerms file, StoredXorbs store, ShardWork work, Tally tally)
+      long offset, ShardFileTerms file, StoredXorbs store, ShardWork work, FileDigest digest)
       throws IOException {
-    var digest = new FileDigest(work, tally::add);
     for (var terms = next(file); !terms.isEmpty(); terms = next(file)) {
       var hashes = terms.stream().map(Term::xorb).collect(Collectors.toSet());
       var xorbs = new UsedXorbs(database.read(db -> Xorbs.find(db, hashes)), store);
@@ -122,7 +122,7 @@ final class ShardClaims {
         throw new ProblemException(ShardIntake.REMOVED);
       }
       try (var _ = work.turn()) {
-        digest.add(file.file(), terms, xorbs);
+        digest.add(terms, xorbs);
       }
     }
     var sha256 = digest.value();

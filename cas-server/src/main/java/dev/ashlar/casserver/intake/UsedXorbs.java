@@ -2,6 +2,7 @@ package dev.ashlar.casserver.intake;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.ByteRange;
+import dev.ashlar.core.manifest.ChunkRange;
 import dev.ashlar.core.problem.Kind;
 import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.ProblemException;
@@ -52,6 +53,11 @@ public final class UsedXorbs {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Reads whole stored chunks of the xorb, all checked when this returns. */
+  public void read(MerkleHash xorb, ChunkRange chunks, byte[] target) throws IOException {
+    store.read(new ObjectKey(row(xorb).storageKey()), chunks, target);
   }
 
   /** Whole chunks of the xorb's body, checked as they are read. */

@@ -39,6 +39,28 @@ final class ChunkCodecTest {
   }
 
   @ParameterizedTest
+  @MethodSource("dev.ashlar.core.xorb.XorbReaderTest#names")
+  void givenStoredChunks_whenShown_thenTheBytesAreThoseOfDecoding(String name) throws IOException {
+    var golden = GoldenXorb.of(name);
+    var body = golden.body();
+    var index = golden.index();
+    var raw = new byte[XorbLimits.CHUNK_RAW_BYTES_MAX];
+    var decoded = new ByteArrayOutputStream();
+    var shown = new ByteArrayOutputStream();
+    var chunks = new RawChunks();
+    for (int i = 0; i < index.chunkCount(); i++) {
+      int start = index.bodyStart(i);
+      int stored = index.bodyEnd(i) - start;
+      decoded.write(raw, 0, new ChunkCodec().decode(body, start, stored, raw, 0));
+
+      int length = chunks.show(body, start, stored, shown::write);
+
+      assertThat(length).isEqualTo(index.rawBytes(i));
+    }
+    assertThat(shown.toByteArray()).isEqualTo(decoded.toByteArray());
+  }
+
+  @ParameterizedTest
   @EnumSource(Compression.class)
   void givenBytesThatDoNotShrink_whenEncoded_thenTheyAreStoredAsTheyAre(Compression wanted) {
     var raw = new byte[70_000];

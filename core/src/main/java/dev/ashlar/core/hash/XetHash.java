@@ -6,15 +6,17 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The hashes of the Xet protocol over {@link Blake3}: chunks, xorbs, files, ranges and dedup keys.
+ * The hashes of the Xet protocol, keyed {@link Blake3} throughout: chunks, xorbs, files, ranges and
+ * dedup keys.
  *
  * <p>Xorb and file hashes are roots of a tree whose groups are cut where a child's hash is a
  * multiple of four, three to nine children each; a node's text lists its children as {@code hash :
  * bytes} lines. Source: the Xet protocol specification, sections on hashing.
  */
 public final class XetHash {
-  private static final Blake3 DATA =
-      keyed("6697f5775b9550de3135cbaca597181c9de421109beb2b58b4d0b04b93adf229");
+  static final Blake3Key DATA_KEY =
+      key("6697f5775b9550de3135cbaca597181c9de421109beb2b58b4d0b04b93adf229");
+  private static final Blake3 DATA = new Blake3(DATA_KEY);
   private static final Blake3 NODE =
       keyed("017ec5c7a5472996fd946666b48a02e65ddd536f37c76dd2f86352e64a53713f");
   private static final Blake3 RANGE =
@@ -30,8 +32,12 @@ public final class XetHash {
 
   private XetHash() {}
 
+  private static Blake3Key key(String hex) {
+    return new Blake3Key(HexFormat.of().parseHex(hex));
+  }
+
   private static Blake3 keyed(String hex) {
-    return Blake3.keyed(HexFormat.of().parseHex(hex));
+    return new Blake3(key(hex));
   }
 
   /** The hash of a chunk's uncompressed bytes. */

@@ -1,0 +1,189 @@
+package dev.ashlar.core.hash;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * Finds the fastest {@link ChunkHasher} that this machine has and that computes rightly.
+ *
+ * <p>Candidates are tried in the order of what they promise: the C library, vectors from the widest
+ * that the processor has, portable Java. Each has to give the right hashes, and to get clearly
+ * faster than portable Java while it is watched: a virtual machine now and then fails to compile
+ * vector code, which is then far slower than no vectors at all. So whatever is chosen is warm.
+ */
+public final class HasherChoice {
+  /** How a candidate did. */
+  public enum Outcome {
+    /** It is right and fast. */
+    GOOD,
+    /** It is right, but no faster than portable Java within the time it was given. */
+    SLOW,
+    /** It computed a wrong hash. */
+    WRONG,
+    /** This machine does not have it. */
+    ABSENT,
+    /** A better one was found before. */
+    NOT_TRIED
+  }
+
+  /**
+   * What was found about a candidate.
+   *
+   * @param detail why it is absent, or which library it is; may be empty
+   * @param bytesPerSecond the rate at 64 KiB a call, 0 when it was not measured
+   */
+  public record Finding(String name, Outcome outcome, String detail, double bytesPerSecond) {}
+
+  /** The one to use, and all candidates in the order in which they were considered. */
+  public record Report(ChunkHasher chosen, List<Finding> findings) {
+    public Report {
+      findings = List.copyOf(findings);
+    }
+
+    /** The finding about the chosen one. */
+    public Finding of(ChunkHasher hasher) {
+      return findings.stream()
+          .filter(finding -> finding.name().equals(hasher.name()))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private record Candidate(String name, Supplier<ChunkHasher> loader, Duration patience) {}
+
+  private static final Duration SCALAR_PATIENCE = Duration.ofMillis(150);
+  private static final Duration NATIVE_PATIENCE = Duration.ofMillis(300);
+
+  /** Compiling the kernel takes 1 to 2 seconds. */
+  private static final Duration VECTOR_PATIENCE = Duration.ofSeconds(4);
+
+  private static final Duration WINDOW = Duration.ofMillis(10);
+  private static final double TIMES_SCALAR_MIN = 1.5;
+  private static final int MEASURED_BYTES = 64 << 10;
+  private static final int[] LENGTHS = {
+    0, 1, 63, 64, 65, 1023, 1024, 1025, 2048, 3072, 3073, 4096, 7 << 10, 8191, 16 << 10, 33_000,
+    65_536, 65_537, 100_001, 131_072
+  };
+
+  private final byte[] bytes = new byte[131_072 + 3];
+  private final Blake3Key key;
+  private final ScalarBlake3 scalar = new ScalarBlake3();
+  private final List<Finding> findings = new ArrayList<>();
+
+  private HasherChoice() {
+    var random = new Random(1);
+    random.nextBytes(bytes);
+    var keyBytes = new byte[32];
+    random.nextBytes(keyBytes);
+    this.key = new Blake3Key(keyBytes);
+  }
+
+  /**
+   * Finds the one to use and makes the process use it.
+   *
+   * @param library where libblake3 lies, or empty for the system's own
+   */
+  public static Report choose(Optional<Path> library) {
+    var report = new HasherChoice().run(library, false);
+    Blake3.use(report.chosen());
+    return report;
+  }
+
+  /** Tries every candidate to its end, for people who want to know; changes nothing. */
+  public static Report tryAll(Optional<Path> library) {
+    return new HasherChoice().run(library, true);
+  }
+
+  private Report run(Optional<Path> library, boolean all) {
+    requireScalar();
+    double scalarRate = rate(scalar, Double.MAX_VALUE, SCALAR_PATIENCE);
+    var candidates = new ArrayList<Candidate>();
+    candidates.add(new Candidate("native", () -> NativeBlake3.load(library), NATIVE_PATIENCE));
+    for (int bits : VectorWidths.BITS) {
+      candidates.add(
+          new Candidate("vector-" + bits, () -> VectorWidths.hasher(bits), VECTOR_PATIENCE));
+    }
+    ChunkHasher best = null;
+    double bestRate = 0;
+    for (var candidate : candidates) {
+      if (best != null && !all) {
+        findings.add(new Finding(candidate.name, Outcome.NOT_TRIED, "", 0));
+        continue;
+      }
+      var good = tried(candidate, scalarRate * TIMES_SCALAR_MIN, all);
+      double rate = findings.getLast().bytesPerSecond();
+      if (good.isPresent() && rate > bestRate) {
+        best = good.get();
+        bestRate = rate;
+      }
+    }
+    findings.add(new Finding(scalar.name(), Outcome.GOOD, "", scalarRate));
+    return new Report(best == null ? scalar : best, findings);
+  }
+
+  /** What all others are compared with is itself compared with the protocol's example. */
+  private void requireScalar() {
+    var text = "Hello World!".getBytes(StandardCharsets.UTF_8);
+    var expected = "d8d408e608fb9ca213b9909a65d86d725f2de4d8d540324be8a363e7a6e228cb";
+    if (!scalar.hash(XetHash.DATA_KEY, text, 0, text.length).toString().equals(expected)) {
+      throw new IllegalStateException("this Java virtual machine computes wrong hashes");
+    }
+  }
+
+  private Optional<ChunkHasher> tried(Candidate candidate, double rateMin, boolean toTheEnd) {
+    ChunkHasher hasher;
+    try {
+      hasher = candidate.loader.get();
+    } catch (IllegalArgumentException e) {
+      findings.add(new Finding(candidate.name, Outcome.ABSENT, String.valueOf(e.getMessage()), 0));
+      return Optional.empty();
+    }
+    var detail = hasher instanceof NativeBlake3 loaded ? "libblake3 " + loaded.version() : "";
+    var wrong = wrongLength(hasher);
+    if (wrong.isPresent()) {
+      var where = "a wrong hash of " + wrong.get() + " bytes";
+      findings.add(new Finding(candidate.name, Outcome.WRONG, where, 0));
+      return Optional.empty();
+    }
+    double rate = rate(hasher, toTheEnd ? Double.MAX_VALUE : rateMin, candidate.patience);
+    boolean good = rate >= rateMin;
+    findings.add(new Finding(candidate.name, good ? Outcome.GOOD : Outcome.SLOW, detail, rate));
+    return good ? Optional.of(hasher) : Optional.empty();
+  }
+
+  private Optional<Integer> wrongLength(ChunkHasher hasher) {
+    for (int length : LENGTHS) {
+      for (int offset = 0; offset < 4; offset += 3) {
+        var expected = scalar.hash(key, bytes, offset, length);
+        if (!hasher.hash(key, bytes, offset, length).equals(expected)) {
+          return Optional.of(length);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The best rate over a short window; ends early once it is high enough. */
+  private double rate(ChunkHasher hasher, double enough, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    double best = 0;
+    while (best < enough && System.nanoTime() < end) {
+      long began = System.nanoTime();
+      long took = 0;
+      long hashed = 0;
+      while (took < WINDOW.toNanos()) {
+        var _ = hasher.hash(key, bytes, (int) (hashed & 3), MEASURED_BYTES);
+        hashed += MEASURED_BYTES;
+        took = System.nanoTime() - began;
+      }
+      best = Math.max(best, hashed * 1e9 / took);
+    }
+    return best;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.ashlar.core.hash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ashlar.core.hash.HasherChoice.Finding;
+import dev.ashlar.core.hash.HasherChoice.Outcome;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.commons.codec.digest.Blake3;
+import org.junit.jupiter.api.Test;
+
+/** Every way to hash that this machine has, against an implementation of somebody else. */
+final class HashersTest {
+  /** Where a library lies that no system folder has, as {@code bench/build-blake3} prints it. */
+  private static final Optional<Path> LIBRARY =
+      Optional.ofNullable(System.getenv("ASHLAR_BLAKE3_LIBRARY")).map(Path::of);
+
+  private static List<ChunkHasher> hashers() {
+    var hashers = new ArrayList<ChunkHasher>();
+    hashers.add(new ScalarBlake3());
+    for (int bits : VectorWidths.BITS) {
+      try {
+        hashers.add(VectorWidths.hasher(bits));
+      } catch (IllegalArgumentException absent) {
+        System.out.println("not tested: vector-" + bits + ": " + absent.getMessage());
+      }
+    }
+    try {
+      hashers.add(NativeBlake3.load(LIBRARY));
+    } catch (IllegalArgumentException absent) {
+      System.out.println("not tested: native: " + absent.getMessage());
+    }
+    return hashers;
+  }
+
+  private static void requireSame(ChunkHasher hasher, byte[] key, byte[] bytes, int from, int to) {
+    var ours = hasher.hash(new Blake3Key(key), bytes, from, to - from);
+
+    var theirs = Blake3.initKeyedHash(key).update(bytes, from, to - from).doFinalize(32);
+    assertThat(ours.bytes()).as("%s, %d bytes", hasher.name(), to - from).isEqualTo(theirs);
+  }
+
+  @Test
+  void givenEveryLengthOfSomeLeaves_whenHashed_thenAllAgree() {
+    long seed = 20261125;
+    var random = new Random(seed);
+    var key = new byte[32];
+    var bytes = new byte[5_100];
+    random.nextBytes(key);
+    random.nextBytes(bytes);
+    for (var hasher : hashers()) {
+      for (int length = 0; length <= 5_000; length++) {
+        requireSame(hasher, key, bytes, length % 61, length % 61 + length);
+      }
+    }
+  }
+
+  @Test
+  void givenEveryNumberOfLeaves_whenHashed_thenAllAgree() {
+    long seed = 20261126;
+    var random = new Random(seed);
+    var key = new byte[32];
+    var bytes = new byte[262_144 + 7];
+    random.nextBytes(key);
+    random.nextBytes(bytes);
+    for (var hasher : hashers()) {
+      for (int leaves = 1; leaves <= 256; leaves++) {
+        int length = leaves * 1024 - (leaves % 3 == 0 ? 0 : random.nextInt(1024));
+        requireSame(hasher, key, bytes, leaves % 7, leaves % 7 + length);
+      }
+    }
+  }
+
+  @Test
+  void givenTheVectorModule_whenTheWidthsAreTried_thenOneIsThere() {
+    assertThat(hashers()).extracting(ChunkHasher::name).anyMatch(name -> name.startsWith("vector"));
+  }
+
+  @Test
+  void givenThisMachine_whenAllAreTried_thenNoneIsWrongAndTheFastestGoodOneIsChosen() {
+    var report = HasherChoice.tryAll(LIBRARY);
+
+    assertThat(report.findings()).extracting(Finding::outcome).doesNotContain(Outcome.WRONG);
+    double best =
+        report.findings().stream()
+            .filter(finding -> finding.outcome() == Outcome.GOOD)
+            .mapToDouble(Finding::bytesPerSecond)
+            .max()
+            .orElseThrow();
+    assertThat(report.of(report.chosen()).bytesPerSecond()).isEqualTo(best);
+  }
+
+  @Test
+  void givenALibraryThatIsNone_whenLoaded_thenItIsAbsentAndSaysWhy() {
+    var nowhere = Optional.of(Path.of("no-such-library.so").toAbsolutePath());
+
+    assertThatThrownBy(() -> NativeBlake3.load(nowhere))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(HasherChoice.tryAll(nowhere).findings().getFirst().outcome())
+        .isEqualTo(Outcome.ABSENT);
+  }
+}

@@ -94,6 +94,7 @@ public final class Wiring implements AutoCloseable {
   }
 
   private void addServer() throws IOException {
+    var kernels = Kernels.choosing(config.blake3Library());
     var lock = opened(FolderLock.acquire(config.data()));
     var keys = new KeyFiles(config.data().resolve("keys"));
     var database = opened(database(lock));
@@ -160,6 +161,7 @@ public final class Wiring implements AutoCloseable {
     cas.routes(routes);
     hub.routes(routes);
     gateway.routes(routes);
+    kernels.await(metrics);
   }
 
   private void addGateway() throws IOException {

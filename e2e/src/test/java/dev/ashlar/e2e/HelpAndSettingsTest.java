@@ -26,7 +26,8 @@ final class HelpAndSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "help | serve gateway user token org",
+        "help | serve gateway user token org doctor",
+        "doctor --help | --data --database-url --blake3-library --config",
         "gateway --help | --data --listen --database-url --signed-url-lifetime --config",
         "user --help | add list",
         "user add --help | NAME --full-name --email --admin --import --data --database-url",

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
       UserCommands.class,
       TokenCommands.class,
       OrgCommands.class,
+      DoctorCommand.class,
       HelpCommand.class
     },
     footer = {

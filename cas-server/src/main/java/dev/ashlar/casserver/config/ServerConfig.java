@@ -27,7 +27,8 @@ public record ServerConfig(
     boolean binaryAsLfs,
     long gitPushLimitBytes,
     long multipartThresholdBytes,
-    long multipartPartBytes) {
+    long multipartPartBytes,
+    Optional<Path> blake3Library) {
   private static final long PART_BYTES_MIN = 1 << 20;
   private static final long PART_BYTES_MAX = 5L << 30;
   private static final Duration SIGNED_URL_LIFETIME_MAX = Duration.ofMinutes(60);
@@ -58,7 +59,8 @@ public record ServerConfig(
         read.bool(Setting.BINARY_AS_LFS),
         read.parse(Setting.GIT_PUSH_LIMIT, Long::parseUnsignedLong),
         read.parse(Setting.MULTIPART_THRESHOLD, Long::parseUnsignedLong),
-        read.parse(Setting.MULTIPART_PART_SIZE, ServerConfig::partBytes));
+        read.parse(Setting.MULTIPART_PART_SIZE, ServerConfig::partBytes),
+        read.path(Setting.BLAKE3_LIBRARY));
   }
 
   private static long partBytes(String text) {

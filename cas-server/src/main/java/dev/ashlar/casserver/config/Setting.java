@@ -47,7 +47,12 @@ public enum Setting {
   MULTIPART_PART_SIZE(
       "BYTES",
       "67108864",
-      "How large these parts are, at least 1048576; those of huge objects are larger.");
+      "How large these parts are, at least 1048576; those of huge objects are larger."),
+  BLAKE3_LIBRARY(
+      "FILE",
+      "",
+      "The shared library of libblake3, version 1, that computes hashes. Without it, the system's"
+          + " own if there is one; ./ashlar doctor tells.");
 
   private final String value;
   private final String preset;

@@ -37,6 +37,7 @@ final class ServerConfigTest {
     assertThat(config.gitPushLimitBytes()).isEqualTo(2L << 30);
     assertThat(config.multipartThresholdBytes()).isEqualTo(256L << 20);
     assertThat(config.multipartPartBytes()).isEqualTo(64L << 20);
+    assertThat(config.blake3Library()).isEmpty();
   }
 
   @Test
@@ -59,7 +60,8 @@ final class ServerConfigTest {
                 Map.entry(Setting.BINARY_AS_LFS, "false"),
                 Map.entry(Setting.GIT_PUSH_LIMIT, "5000"),
                 Map.entry(Setting.MULTIPART_THRESHOLD, "5000000"),
-                Map.entry(Setting.MULTIPART_PART_SIZE, "1048576")));
+                Map.entry(Setting.MULTIPART_PART_SIZE, "1048576"),
+                Map.entry(Setting.BLAKE3_LIBRARY, "/opt/libblake3.so.0")));
 
     assertThat(config.data()).isEqualTo(Path.of("/srv/ashlar"));
     assertThat(config.listen().getPort()).isZero();
@@ -79,6 +81,7 @@ final class ServerConfigTest {
     assertThat(config.gitPushLimitBytes()).isEqualTo(5000);
     assertThat(config.multipartThresholdBytes()).isEqualTo(5_000_000);
     assertThat(config.multipartPartBytes()).isEqualTo(1 << 20);
+    assertThat(config.blake3Library()).contains(Path.of("/opt/libblake3.so.0"));
   }
 
   @ParameterizedTest

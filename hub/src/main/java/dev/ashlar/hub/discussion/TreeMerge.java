@@ -1,5 +1,6 @@
 package dev.ashlar.hub.discussion;
 
+import dev.ashlar.hub.tree.FolderNames;
 import dev.ashlar.hub.tree.GitEntry;
 import dev.ashlar.hub.tree.TreeLookup;
 import java.io.IOException;
@@ -91,16 +92,27 @@ final class TreeMerge {
       return null;
     }
     var merged = new ArrayList<GitEntry>();
-    for (var name : names(base, ours, theirs).entrySet()) {
+    var all = names(base, ours, theirs);
+    var folded = new FolderNames();
+    for (var name : all.entrySet()) {
       if (isTooLarge || conflicts.size() >= CONFLICTS_MAX) {
         return null;
       }
       var entry = entry(name.getValue(), path + name.getKey(), depth);
       if (entry != null) {
+        var other = folded.add(name.getKey()).map(all::get);
+        if (other.isPresent() && !stoodTogether(other.get(), name.getValue())) {
+          conflicts.add(path + name.getKey());
+        }
         merged.add(entry);
       }
     }
     return write(merged);
+  }
+
+  /** Whether one side had both names already: a merge refuses only what it would make. */
+  private static boolean stoodTogether(Three one, Three other) {
+    return (one.ours != null && other.ours != null) || (one.theirs != null && other.theirs != null);
   }
 
   private static @Nullable ObjectId orNull(ObjectId tree) {

@@ -55,6 +55,21 @@ class TreeMergeTest {
     }
   }
 
+  @Test
+  void givenNamesThatDifferInCase_whenEachSideAddsOne_thenTheyAreInTheWay() throws IOException {
+    var clash =
+        merge(Map.of("a", "1"), Map.of("a", "1", "Read.md", "x"), Map.of("a", "1", "read.md", "y"));
+    var old =
+        merge(
+            Map.of("Read.md", "x", "read.md", "y"),
+            Map.of("Read.md", "x", "read.md", "y", "b", "1"),
+            Map.of("Read.md", "x", "read.md", "y", "c", "1"));
+
+    assertThat(clash.tree()).isEmpty();
+    assertThat(clash.conflicts()).containsExactly("read.md");
+    assertThat(old.tree()).isPresent();
+  }
+
   private Map<String, String> files(ObjectId tree) throws IOException {
     var files = new TreeMap<String, String>();
     try (var walk = new TreeWalk(repo)) {

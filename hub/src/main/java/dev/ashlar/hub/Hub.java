@@ -11,6 +11,7 @@ import dev.ashlar.hub.commit.CommitLimits;
 import dev.ashlar.hub.commit.LargeFileIntake;
 import dev.ashlar.hub.commit.PreuploadEndpoints;
 import dev.ashlar.hub.commit.UploadModes;
+import dev.ashlar.hub.discussion.CareEndpoints;
 import dev.ashlar.hub.discussion.CommentEndpoints;
 import dev.ashlar.hub.discussion.DiscussionEndpoints;
 import dev.ashlar.hub.discussion.Discussions;
@@ -176,6 +177,7 @@ public final class Hub {
     new AskAccessEndpoints(database, door, ports.clock()).routes(routes);
     new DiscussionEndpoints(database, git, door, ports.clock()).routes(routes);
     new CommentEndpoints(database, git, door, ports.clock()).routes(routes);
+    new CareEndpoints(database, git, door, ports.clock()).routes(routes);
   }
 
   private void files(Routes routes) {

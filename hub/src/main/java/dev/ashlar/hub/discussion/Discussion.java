@@ -16,6 +16,7 @@ record Discussion(
     Status status,
     Optional<Author> author,
     Instant createdAt,
+    boolean isPinned,
     Optional<Pull> pull) {
   /** Who wrote something. */
   record Author(long id, String name) {}

@@ -117,6 +117,7 @@ public final class DiscussionEndpoints {
     view.put("status", discussion.status().word());
     view.put("createdAt", Times.text(discussion.createdAt()));
     view.put("isPullRequest", discussion.pull().isPresent());
+    view.put("pinned", discussion.isPinned());
     return view;
   }
 
@@ -131,19 +132,25 @@ public final class DiscussionEndpoints {
     if (call.discussion().pull().isPresent()) {
       boolean isDiffWanted =
           Queries.flag(exchange, "diff") && door.allows(call.visit(), Action.DOWNLOAD);
-      putPull(details, call.visit(), call.discussion().pull().get(), isDiffWanted);
+      putPull(
+          details,
+          call.visit(),
+          call.discussion().id(),
+          call.discussion().pull().get(),
+          isDiffWanted);
     }
     exchange.send(Reply.json(200, details));
   }
 
-  private void putPull(Map<String, Object> details, Visit visit, Pull pull, boolean isDiffWanted)
+  private void putPull(
+      Map<String, Object> details, Visit visit, long id, Pull pull, boolean isDiffWanted)
       throws IOException {
     long repoId = visit.repo().id();
     details.put(
         "changes",
         new ChangesView(pull.base(), pull.merged().map(m -> m.commit().name()).orElse(null)));
     try (var repo = git.open(repoId)) {
-      details.put("filesWithConflicts", changes.filesWithConflicts(repo, repoId, pull));
+      details.put("filesWithConflicts", changes.filesWithConflicts(repo, repoId, id, pull));
       if (isDiffWanted) {
         details.put("diff", changes.diff(repo, repoId, pull));
       }

@@ -21,7 +21,9 @@ record DiscussionList(long repoId, String type, List<String> statuses, String au
          AND (:author = '' OR lower(n.name) = lower(:author))
       """;
   private static final String PAGE =
-      DiscussionRows.SELECT + WHERE + " ORDER BY d.num DESC LIMIT :limit OFFSET :start";
+      DiscussionRows.SELECT
+          + WHERE
+          + " ORDER BY d.pinned DESC, d.num DESC LIMIT :limit OFFSET :start";
   private static final String COUNT =
       """
       SELECT count(*) AS discussions

@@ -1,5 +1,6 @@
 package dev.ashlar.hub.discussion;
 
+import static dev.ashlar.metadata.Columns.booleanOf;
 import static dev.ashlar.metadata.Columns.instantOf;
 import static dev.ashlar.metadata.Columns.intOf;
 import static dev.ashlar.metadata.Columns.longOf;
@@ -13,6 +14,7 @@ import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.discussion.Discussion.Author;
 import dev.ashlar.hub.discussion.Discussion.Merged;
 import dev.ashlar.hub.discussion.Discussion.Pull;
+import dev.ashlar.hub.discussion.Limits.Opened;
 import dev.ashlar.hub.discussion.Limits.Size;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
@@ -27,7 +29,7 @@ final class DiscussionRows {
   static final String SELECT =
       """
       SELECT d.id, d.num, d.title, d.status, d.is_pull, d.author_id, n.name AS author,
-             d.created_at, p.base, p.head, p.merged_onto, p.merge_commit
+             d.created_at, d.pinned, p.base, p.head, p.merged_onto, p.merge_commit
         FROM hub_discussion d
         LEFT JOIN hub_namespace n ON n.id = d.author_id
         LEFT JOIN hub_pull p ON p.discussion_id = d.id
@@ -49,6 +51,8 @@ final class DiscussionRows {
       ON CONFLICT (repo_id) DO UPDATE SET last_num = hub_discussion_count.last_num + 1
       RETURNING last_num
       """;
+  private static final String LOCK_NUMBERS =
+      "SELECT last_num FROM hub_discussion_count WHERE repo_id = :repo FOR UPDATE";
   private static final String INSERT =
       """
       INSERT INTO hub_discussion (repo_id, num, title, status, is_pull, author_id, created_at)
@@ -57,6 +61,14 @@ final class DiscussionRows {
       """;
   private static final String TITLE = "UPDATE hub_discussion SET title = :title WHERE id = :id";
   private static final String STATUS = "UPDATE hub_discussion SET status = :status WHERE id = :id";
+  private static final String PINNED = "UPDATE hub_discussion SET pinned = :pinned WHERE id = :id";
+  private static final String DELETE = "DELETE FROM hub_discussion WHERE id = :id";
+  private static final String OPENED =
+      """
+      SELECT count(*) FILTER (WHERE status IN ('draft', 'open')) AS open,
+             count(*) FILTER (WHERE created_at > :since) AS lately
+        FROM hub_discussion WHERE author_id = :author AND repo_id = :repo
+      """;
   private static final String GROW =
       """
       UPDATE hub_discussion
@@ -150,6 +162,33 @@ final class DiscussionRows {
     tx.createUpdate(STATUS).addParam("status", status.word()).addParam("id", id).execute();
   }
 
+  /** Lets nobody open anything in the repository until the transaction ends. */
+  static void lockNumbers(DbTransaction tx, long repoId) {
+    tx.createGet(LOCK_NUMBERS).addParam("repo", repoId).execute();
+  }
+
+  static void setPinned(DbTransaction tx, long id, boolean isPinned) {
+    tx.createUpdate(PINNED).addParam("pinned", isPinned).addParam("id", id).execute();
+  }
+
+  /** Deletes a discussion with all that was said in it; its number stays taken. */
+  static void delete(DbTransaction tx, long id) {
+    if (tx.createDelete(DELETE).addParam("id", id).execute() == 0) {
+      throw new ProblemException(new Missing(Kind.DISCUSSION, ""));
+    }
+  }
+
+  /** What an author has opened; nobody else opens while the number is locked. */
+  static Opened openedBy(DbTransaction tx, long repoId, long authorId, Instant since) {
+    return tx.createGet(OPENED)
+        .addParam("since", time(since))
+        .addParam("author", authorId)
+        .addParam("repo", repoId)
+        .execute()
+        .map(row -> new Opened(longOf(row, "open"), longOf(row, "lately")))
+        .orElseThrow();
+  }
+
   /** Counts what was added to a discussion. */
   static void grow(DbTransaction tx, long id, int events, long textBytes) {
     tx.createUpdate(GROW)
@@ -167,6 +206,7 @@ final class DiscussionRows {
         Status.of(textOf(row, "status")),
         author(row),
         instantOf(row, "created_at"),
+        booleanOf(row, "pinned"),
         optional(row, "base", String.class).map(base -> pull(row, base)));
   }
 

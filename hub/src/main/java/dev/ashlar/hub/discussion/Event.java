@@ -17,9 +17,15 @@ sealed interface Event {
 
   /** What somebody wrote, all versions of it, the latest last; a hidden one has no text left. */
   record Comment(
-      long id, Optional<Author> author, Instant at, boolean isHidden, List<Version> versions)
+      long id,
+      Optional<Author> author,
+      Instant at,
+      boolean isHidden,
+      List<Version> versions,
+      List<Reaction> reactions)
       implements Event {
     public Comment {
+      reactions = List.copyOf(reactions);
       versions = List.copyOf(versions);
     }
 
@@ -30,6 +36,13 @@ sealed interface Event {
 
   /** What a comment said, from that time on. */
   record Version(String raw, Instant at, Optional<Author> author) {}
+
+  /** An emoji that users answered a comment with; the first of them are named. */
+  record Reaction(String reaction, List<String> users, long count) {
+    public Reaction {
+      users = List.copyOf(users);
+    }
+  }
 
   /**
    * Everything else.

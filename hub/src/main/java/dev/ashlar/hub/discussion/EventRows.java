@@ -8,6 +8,7 @@ import static dev.ashlar.metadata.Columns.time;
 
 import dev.ashlar.hub.discussion.Event.Comment;
 import dev.ashlar.hub.discussion.Event.Note;
+import dev.ashlar.hub.discussion.Event.Reaction;
 import dev.ashlar.hub.discussion.Event.Version;
 import dev.ashlar.web.Json;
 import io.helidon.dbclient.DbExecute;
@@ -79,11 +80,12 @@ final class EventRows {
                 versions
                     .computeIfAbsent(longOf(row, "event_id"), _ -> new ArrayList<>())
                     .add(version(row)));
+    var reactions = ReactionRows.read(db, discussionId, eventId);
     return db.createQuery(EVENTS)
         .addParam("discussion", discussionId)
         .addParam("event", eventId)
         .execute()
-        .map(row -> event(row, versions))
+        .map(row -> event(row, versions, reactions))
         .toList();
   }
 
@@ -101,7 +103,7 @@ final class EventRows {
       long discussionId,
       String kind,
       OptionalLong authorId,
-      Map<String, String> detail,
+      Map<String, ?> detail,
       Instant now) {
     var json = new String(Json.write(detail), StandardCharsets.UTF_8);
     long id = insert(tx, discussionId, kind, authorId, json, now);
@@ -137,10 +139,11 @@ final class EventRows {
         .execute();
   }
 
-  /** Hides a comment and forgets all that it said. */
+  /** Hides a comment and forgets all that it said, and the reactions to it. */
   static void hide(DbTransaction tx, long eventId) {
     tx.createUpdate(HIDE).addParam("id", eventId).execute();
     tx.createUpdate(WIPE).addParam("id", eventId).execute();
+    ReactionRows.clear(tx, eventId);
   }
 
   private static Version version(DbRow row) {
@@ -148,14 +151,20 @@ final class EventRows {
         textOf(row, "raw"), instantOf(row, "written_at"), DiscussionRows.author(row));
   }
 
-  private static Event event(DbRow row, Map<Long, List<Version>> versions) {
+  private static Event event(
+      DbRow row, Map<Long, List<Version>> versions, Map<Long, List<Reaction>> reactions) {
     long id = longOf(row, "id");
     var author = DiscussionRows.author(row);
     var at = instantOf(row, "created_at");
     var kind = textOf(row, "kind");
     return kind.equals(COMMENT)
         ? new Comment(
-            id, author, at, booleanOf(row, "hidden"), versions.getOrDefault(id, List.of()))
+            id,
+            author,
+            at,
+            booleanOf(row, "hidden"),
+            versions.getOrDefault(id, List.of()),
+            reactions.getOrDefault(id, List.of()))
         : new Note(id, author, at, kind, textOf(row, "detail"));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.ashlar.hub.discussion.Discussion.Author;
 import dev.ashlar.hub.discussion.Event.Comment;
 import dev.ashlar.hub.discussion.Event.Note;
+import dev.ashlar.hub.discussion.Event.Reaction;
 import dev.ashlar.hub.discussion.Event.Version;
 import dev.ashlar.hub.tree.Times;
 import java.util.List;
@@ -28,7 +29,8 @@ record EventView(
       boolean hidden,
       VersionView latest,
       int numEdits,
-      List<VersionView> history) {}
+      List<VersionView> history,
+      List<Reaction> reactions) {}
 
   @JsonInclude(Include.NON_NULL)
   private record VersionView(
@@ -58,6 +60,11 @@ record EventView(
     var views = comment.versions().stream().map(VersionView::of).toList();
     int edits = views.size() - 1;
     return new CommentView(
-        edits > 0, comment.isHidden(), views.getLast(), edits, views.subList(0, edits));
+        edits > 0,
+        comment.isHidden(),
+        views.getLast(),
+        edits,
+        views.subList(0, edits),
+        comment.reactions());
   }
 }

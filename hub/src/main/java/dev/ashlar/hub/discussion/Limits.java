@@ -1,7 +1,9 @@
 package dev.ashlar.hub.discussion;
 
+import dev.ashlar.core.problem.Problem.Forbidden;
 import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
+import java.time.Duration;
 
 /**
  * What one discussion can grow to: its details are one answer. Beyond what strangers can fill there
@@ -17,6 +19,17 @@ final class Limits {
 
   /** Comments, edits and new titles end here. */
   static final int TALK_EVENTS_MAX = 1_000;
+
+  /** Different reactions to one comment, and named users of each. */
+  static final int REACTIONS_MAX = 20;
+
+  static final int REACTION_USERS_SHOWN = 50;
+
+  /** What one user opens in one repository. */
+  static final int OPEN_MAX = 100;
+
+  static final int OPENINGS_MAX = 60;
+  static final Duration OPENING_WINDOW = Duration.ofHours(1);
 
   private Limits() {}
 
@@ -36,6 +49,30 @@ final class Limits {
   static void requireEvent(Size size) {
     if (size.events() >= EVENTS_MAX) {
       throw new ProblemException(new OverLimit("the number of events of a discussion", EVENTS_MAX));
+    }
+  }
+
+  /** What a user has open in a repository, and has opened there lately. */
+  record Opened(long open, long lately) {
+    /** Passes a user who may have one more open. */
+    void requireOpen() {
+      if (open >= OPEN_MAX) {
+        throw new ProblemException(
+            new Forbidden(
+                "You have %d open discussions and pull requests in this repository: that is the most."
+                    .formatted(OPEN_MAX)));
+      }
+    }
+
+    /** Passes a user who may open one more. */
+    void requireRoom() {
+      requireOpen();
+      if (lately >= OPENINGS_MAX) {
+        throw new ProblemException(
+            new Forbidden(
+                "At most %d discussions and pull requests an hour may be opened in a repository."
+                    .formatted(OPENINGS_MAX)));
+      }
     }
   }
 

@@ -2,12 +2,18 @@ package dev.ashlar.hub.discussion;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.ashlar.core.problem.Problem.Busy;
+import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.discussion.Discussion.Pull;
 import dev.ashlar.hub.discussion.TreeMerge.Result;
 import dev.ashlar.hub.discussion.TreeMerge.Sink;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectId;
@@ -22,11 +28,17 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
  * remembered for a while.
  */
 final class PullChanges {
+  private static final int TURNS = 256;
+  private static final int WAIT_SECONDS_MAX = 30;
   private static final int CONFLICTS_KEPT_MAX = 2_000;
   private static final long DIFF_CHARS_KEPT_MAX = 16L << 20;
 
   /** Repositories do not share entries. */
   private record Key(long repoId, ObjectId base, ObjectId head) {}
+
+  /** Pull requests that share a turn wait for one another, which is rare and harmless. */
+  private final ReentrantLock[] turns =
+      Stream.generate(ReentrantLock::new).limit(TURNS).toArray(ReentrantLock[]::new);
 
   private final Cache<Key, List<String>> conflicts =
       Caffeine.newBuilder().maximumSize(CONFLICTS_KEPT_MAX).build();
@@ -92,7 +104,8 @@ final class PullChanges {
    * The files in the way of a merge: a list, or true when they are too many to tell. A pull request
    * that is merged, or whose branch is gone, has none.
    */
-  Object filesWithConflicts(Repository repo, long repoId, Pull pull) throws IOException {
+  Object filesWithConflicts(Repository repo, long repoId, long discussionId, Pull pull)
+      throws IOException {
     var base = base(repo, pull);
     if (pull.merged().isPresent() || base.isEmpty()) {
       return List.of();
@@ -100,10 +113,45 @@ final class PullChanges {
     var key = new Key(repoId, base.get(), pull.head());
     var known = conflicts.getIfPresent(key);
     if (known == null) {
-      known = conflicts(repo, sides(repo, base.get(), pull.head()));
-      conflicts.put(key, known);
+      known = inTurn(discussionId, () -> conflicts(repo, key));
     }
     return known.contains("") ? true : known;
+  }
+
+  @FunctionalInterface
+  private interface Check {
+    List<String> run() throws IOException;
+  }
+
+  /** Lets one check of a pull request run at a time; who waited mostly finds it done. */
+  private List<String> inTurn(long discussionId, Check check) throws IOException {
+    var turn = turns[Math.floorMod(discussionId, turns.length)];
+    try {
+      if (!turn.tryLock(WAIT_SECONDS_MAX, TimeUnit.SECONDS)) {
+        throw busy();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw busy();
+    }
+    try {
+      return check.run();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static ProblemException busy() {
+    return new ProblemException(new Busy("pull requests", Duration.ofSeconds(5)));
+  }
+
+  private List<String> conflicts(Repository repo, Key key) throws IOException {
+    var known = conflicts.getIfPresent(key);
+    if (known == null) {
+      known = conflicts(repo, sides(repo, key.base, key.head));
+      conflicts.put(key, known);
+    }
+    return known;
   }
 
   /** The conflicts; an empty name stands for those that cannot be told. */

@@ -94,7 +94,9 @@ final class PullMerge {
       return "Too much has changed on both sides to merge it here.";
     }
     var named = String.join(", ", files.subList(0, Math.min(NAMED_MAX, files.size())));
-    return "Both sides changed these files: " + named + (files.size() > NAMED_MAX ? ", …" : "");
+    return "Both sides changed these files, or named them alike but for case: "
+        + named
+        + (files.size() > NAMED_MAX ? ", …" : "");
   }
 
   private static ProblemException conflict(String reason) {
@@ -131,7 +133,7 @@ final class PullMerge {
       long id = discussion.id();
       var size = DiscussionRows.lock(tx, id);
       DiscussionRows.require(tx, visit.repo().id(), discussion.num()).status().requireMergeable();
-      if (!PullRows.merge(tx, id, pull.head(), onto, commit)) {
+      if (!PullRows.merge(tx, id, pull, onto, commit)) {
         throw conflict("The pull request was changed meanwhile. Please try again.");
       }
       if (!comment.isBlank()) {

@@ -1,5 +1,6 @@
 package dev.ashlar.hub.discussion;
 
+import dev.ashlar.hub.discussion.Discussion.Pull;
 import io.helidon.dbclient.DbTransaction;
 import org.eclipse.jgit.lib.AnyObjectId;
 
@@ -14,10 +15,12 @@ final class PullRows {
       """;
   private static final String REWRITTEN =
       "UPDATE hub_pull SET head = :head WHERE discussion_id = :id";
+  private static final String REBASE =
+      "UPDATE hub_pull SET base = :base WHERE discussion_id = :id AND merge_commit IS NULL";
   private static final String MERGE =
       """
       UPDATE hub_pull SET merged_onto = :onto, merge_commit = :commit
-       WHERE discussion_id = :id AND head = :head AND merge_commit IS NULL
+       WHERE discussion_id = :id AND base = :base AND head = :head AND merge_commit IS NULL
       """;
 
   private PullRows() {}
@@ -40,14 +43,22 @@ final class PullRows {
     tx.createUpdate(REWRITTEN).addParam("head", bytes(head)).addParam("id", id).execute();
   }
 
-  /** Notes a merge of this head; false when the head is another by now, or it is merged. */
-  static boolean merge(
-      DbTransaction tx, long id, AnyObjectId head, AnyObjectId onto, AnyObjectId commit) {
+  /** Makes a pull request one for another branch. */
+  static void rebase(DbTransaction tx, long id, String base) {
+    tx.createUpdate(REBASE).addParam("base", base).addParam("id", id).execute();
+  }
+
+  /**
+   * Notes a merge of this pull request; false when its branch or its head is another by now, or it
+   * is merged.
+   */
+  static boolean merge(DbTransaction tx, long id, Pull pull, AnyObjectId onto, AnyObjectId commit) {
     return tx.createUpdate(MERGE)
             .addParam("onto", bytes(onto))
             .addParam("commit", bytes(commit))
             .addParam("id", id)
-            .addParam("head", bytes(head))
+            .addParam("base", pull.base())
+            .addParam("head", bytes(pull.head()))
             .execute()
         == 1;
   }

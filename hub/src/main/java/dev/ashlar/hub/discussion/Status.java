@@ -40,6 +40,13 @@ enum Status {
     }
   }
 
+  /** Passes what is not over yet. */
+  void requireOpen() {
+    if (this == CLOSED || this == MERGED) {
+      throw new ProblemException(new Conflict("The pull request is " + word() + "."));
+    }
+  }
+
   /** Passes what may be merged. */
   void requireMergeable() {
     switch (this) {

@@ -103,6 +103,7 @@ public final class StoredProposals implements Proposals {
         throw new NumberTaken();
       }
       var now = clock.instant();
+      DiscussionRows.openedBy(tx, repoId, userId, now.minus(Limits.OPENING_WINDOW)).requireRoom();
       var status = proposal.isDraft() ? Status.DRAFT : Status.OPEN;
       long id = DiscussionRows.insert(tx, repoId, num, proposal.title(), status, true, userId, now);
       PullRows.insert(tx, id, proposal.base(), proposal.from());

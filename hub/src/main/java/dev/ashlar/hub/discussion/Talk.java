@@ -31,6 +31,8 @@ final class Talk {
         tx -> {
           int num = DiscussionRows.nextNum(tx, repoId);
           var now = clock.instant();
+          DiscussionRows.openedBy(tx, repoId, userId, now.minus(Limits.OPENING_WINDOW))
+              .requireRoom();
           long id = DiscussionRows.insert(tx, repoId, num, title, Status.OPEN, false, userId, now);
           comment(tx, id, userId, description);
           return num;
@@ -113,8 +115,13 @@ final class Talk {
     return database.<Event>transact(
         tx -> {
           var size = DiscussionRows.lock(tx, discussion.id());
-          DiscussionRows.require(tx, repoId, discussion.num()).status().requireChangeTo(next);
+          var now = DiscussionRows.require(tx, repoId, discussion.num());
+          now.status().requireChangeTo(next);
           Limits.requireEvent(size);
+          if (now.status() == Status.CLOSED && now.isBy(userId)) {
+            DiscussionRows.lockNumbers(tx, repoId);
+            DiscussionRows.openedBy(tx, repoId, userId, clock.instant()).requireOpen();
+          }
           if (!comment.isBlank()) {
             Limits.requireTalk(size, Texts.bytes(comment));
             comment(tx, discussion.id(), userId, comment);
@@ -129,8 +136,8 @@ final class Talk {
     return note(tx, discussionId, "status-change", userId, Map.of("status", next.word()));
   }
 
-  private Event note(
-      DbTransaction tx, long discussionId, String kind, long userId, Map<String, String> detail) {
+  /** Adds an event that is no comment inside of another change. */
+  Event note(DbTransaction tx, long discussionId, String kind, long userId, Map<String, ?> detail) {
     DiscussionRows.grow(tx, discussionId, 1, 0);
     return EventRows.note(tx, discussionId, kind, OptionalLong.of(userId), detail, clock.instant());
   }

@@ -9,6 +9,8 @@ import dev.ashlar.core.problem.ProblemException;
 
 /** Checks and shows what people write. */
 final class Texts {
+  private static final int REACTION_CHARS_MAX = 16;
+
   private Texts() {}
 
   /** A title that somebody sent. */
@@ -35,6 +37,25 @@ final class Texts {
       throw new ProblemException(new Invalid(what, "it is empty"));
     }
     return text;
+  }
+
+  /** An emoji, which may be composed of several. */
+  static String reaction(JsonNode sent) {
+    var text = sent.asText();
+    boolean isEmoji =
+        text.length() <= REACTION_CHARS_MAX
+            && text.codePoints().allMatch(Texts::isOfEmoji)
+            && text.codePoints()
+                .anyMatch(
+                    c -> Character.isEmojiPresentation(c) || Character.isExtendedPictographic(c));
+    if (!isEmoji) {
+      throw new ProblemException(new Invalid("reaction", "an emoji is needed"));
+    }
+    return text;
+  }
+
+  private static boolean isOfEmoji(int c) {
+    return Character.isEmoji(c) || Character.isEmojiComponent(c);
   }
 
   /** A description, which may be absent. */

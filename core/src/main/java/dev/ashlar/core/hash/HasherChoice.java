@@ -28,7 +28,7 @@ public final class HasherChoice {
     WRONG,
     /** This machine does not have it. */
     ABSENT,
-    /** A better one was found before. */
+    /** A better one was found before, or wider vectors were there and slow. */
     NOT_TRIED
   }
 
@@ -60,11 +60,8 @@ public final class HasherChoice {
   private static final Duration SCALAR_PATIENCE = Duration.ofMillis(150);
   private static final Duration NATIVE_PATIENCE = Duration.ofMillis(300);
 
-  /** Compiling the kernel takes 1 to 2 seconds of a free core. */
-  private static final Duration VECTOR_PATIENCE = Duration.ofSeconds(4);
-
-  /** For people who want to know, also on a busy machine. */
-  private static final int TIMES_PATIENCE = 4;
+  /** Compiling the kernel takes 1 to 2 seconds of a free core, and more of a busy one. */
+  private static final Duration VECTOR_PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration MEASURED = Duration.ofMillis(200);
 
@@ -89,8 +86,14 @@ public final class HasherChoice {
     this.key = new Blake3Key(keyBytes);
   }
 
+  /** The names of all kinds, whether this machine has them or not. */
+  public static List<String> names() {
+    return List.of("native", "vector-512", "vector-256", "vector-128", "scalar");
+  }
+
   /**
-   * Finds the one to use and makes the process use it.
+   * Finds the one to use and makes the process use it; until then it uses portable Java. Takes some
+   * milliseconds with the library, and else as long as the machine needs to compile vector code.
    *
    * @param library where libblake3 lies, or empty for the system's own
    */
@@ -116,8 +119,9 @@ public final class HasherChoice {
     }
     ChunkHasher best = null;
     double bestRate = 0;
+    boolean settled = false;
     for (var candidate : candidates) {
-      if (best != null && !all) {
+      if (settled) {
         findings.add(new Finding(candidate.name, Outcome.NOT_TRIED, "", 0));
         continue;
       }
@@ -127,6 +131,9 @@ public final class HasherChoice {
         best = good.get();
         bestRate = rate;
       }
+      // Narrower vectors would be compiled no better than the widest.
+      boolean hadVectors = rate > 0 && candidate.name.startsWith("vector");
+      settled = !all && (best != null || hadVectors);
     }
     findings.add(new Finding(scalar.name(), Outcome.GOOD, "", scalarRate));
     return new Report(best == null ? scalar : best, findings);
@@ -156,8 +163,7 @@ public final class HasherChoice {
       findings.add(new Finding(candidate.name, Outcome.WRONG, where, 0));
       return Optional.empty();
     }
-    var patience = candidate.patience.multipliedBy(toTheEnd ? TIMES_PATIENCE : 1);
-    double rate = rate(hasher, rateMin, patience);
+    double rate = rate(hasher, rateMin, candidate.patience);
     boolean good = rate >= rateMin;
     if (good && toTheEnd) {
       rate = Math.max(rate, rate(hasher, Double.MAX_VALUE, MEASURED));

@@ -23,7 +23,8 @@ public final class KeyRing {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int ID_BYTES = 4;
 
-  private record Key(String id, SecretKeySpec secret) {}
+  /** The keyed function is never updated itself: each signature is made by a copy of it. */
+  private record Key(String id, Mac keyed) {}
 
   private final List<Key> keys;
 
@@ -41,7 +42,7 @@ public final class KeyRing {
       if (secret.length != KEY_BYTES) {
         throw new IllegalArgumentException("a key has 32 bytes, not " + secret.length);
       }
-      var key = new SecretKeySpec(secret, ALGORITHM);
+      var key = keyed(secret);
       var id = Arrays.copyOf(mac(key, "key id"), ID_BYTES);
       keys.add(new Key(HexFormat.of().formatHex(id), key));
     }
@@ -65,14 +66,14 @@ public final class KeyRing {
 
   /** The current key's signature of the text, 32 bytes. */
   public byte[] sign(String text) {
-    return mac(keys.getFirst().secret(), text);
+    return mac(keys.getFirst().keyed(), text);
   }
 
   /** Whether the named key made this signature; an unknown name has made none. */
   public boolean verify(String keyId, String text, byte[] signature) {
     for (var key : keys) {
       if (key.id().equals(keyId)) {
-        return MessageDigest.isEqual(mac(key.secret(), text), signature);
+        return MessageDigest.isEqual(mac(key.keyed(), text), signature);
       }
     }
     return false;
@@ -83,13 +84,22 @@ public final class KeyRing {
     return sign("derive\n" + purpose);
   }
 
-  private static byte[] mac(SecretKeySpec key, String text) {
+  private static Mac keyed(byte[] secret) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      mac.init(new SecretKeySpec(secret, ALGORITHM));
+      return mac;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+    }
+  }
+
+  /** A copy of the keyed function costs neither the search for a provider nor the key's setup. */
+  private static byte[] mac(Mac keyed, String text) {
+    try {
+      return ((Mac) keyed.clone()).doFinal(text.getBytes(StandardCharsets.UTF_8));
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the JDK's " + ALGORITHM + " can be copied", e);
     }
   }
 }

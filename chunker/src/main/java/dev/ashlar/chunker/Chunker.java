@@ -18,15 +18,10 @@ public final class Chunker {
   /** A chunk has at most so many bytes. */
   public static final int BYTES_MAX = XorbLimits.CHUNK_RAW_BYTES_MAX;
 
-  private static final int READ_BYTES = 64 << 10;
-
-  /** Bytes copied before they are scanned: what lies behind the cut is copied a second time. */
-  private static final int STEP_BYTES = 16 << 10;
-
   private final InputStream in;
-  private final byte[] read = new byte[READ_BYTES];
-  private int at;
-  private int end;
+  private final GearScan scan = new GearScan();
+  private int at = GearScan.START;
+  private int end = GearScan.START;
 
   /** A chunker of what {@code in} still has; the stream is not closed. */
   public Chunker(InputStream in) {
@@ -40,27 +35,26 @@ public final class Chunker {
   public int next(byte[] chunk) throws IOException {
     int filled = 0;
     while (filled < BYTES_MAX && (at < end || refill())) {
-      int step = Math.min(STEP_BYTES, Math.min(end - at, BYTES_MAX - filled));
-      System.arraycopy(read, at, chunk, filled, step);
-      int cut = GearScan.firstEnd(chunk, Math.max(filled, BYTES_MIN - 1), filled + step);
-      if (cut > 0) {
-        at += cut - filled;
-        return cut;
-      }
+      int to = Math.min(end, at + BYTES_MAX - filled);
+      int last = scan.find(Math.max(at, at + BYTES_MIN - 1 - filled), to);
+      int step = (last < 0 ? to : last + 1) - at;
+      System.arraycopy(scan.bytes(), at, chunk, filled, step);
       at += step;
       filled += step;
+      if (last >= 0) {
+        return filled;
+      }
     }
     return filled == 0 ? -1 : filled;
   }
 
+  /** Only the last block of a stream is not full. */
   private boolean refill() throws IOException {
-    at = 0;
-    end = 0;
-    int got = in.read(read, 0, READ_BYTES);
-    while (got == 0) {
-      got = in.read(read, 0, READ_BYTES);
-    }
-    end = Math.max(0, got);
+    scan.next();
+    int got = in.readNBytes(scan.bytes(), GearScan.START, GearScan.BLOCK_BYTES);
+    at = GearScan.START;
+    end = GearScan.START + got;
+    scan.scan(end);
     return got > 0;
   }
 }

@@ -112,6 +112,26 @@ final class ChunkerTest {
   }
 
   @Test
+  void givenAMatchAtAnyPlaceThatMatters_whenCut_thenTheCutsAreTheSpecifiedOnes()
+      throws IOException {
+    var vectors = GoldenFiles.vectors("chunking_minimum_size");
+    var pattern = integers(vectors.required("pattern"));
+    var edges = List.of(8_192, 16_384, 32_768, 65_536, 65_536 + 32_768, 131_072, 196_608);
+    for (int edge : edges) {
+      for (int end = edge - 66; end <= edge + 66; end++) {
+        var bytes = new byte[300_000];
+        for (int i = 0; i < pattern.size(); i++) {
+          bytes[end - pattern.size() + i] = pattern.get(i).byteValue();
+        }
+
+        var ends = Cuts.of(new ByteArrayInputStream(bytes));
+
+        assertThat(ends).as("a match ends at %d", end).isEqualTo(Cuts.specified(bytes));
+      }
+    }
+  }
+
+  @Test
   void givenAnInsertion_whenCutAgain_thenOnlyNearbyCutsMove() throws IOException {
     long seed = new Random().nextLong();
     var random = new Random(seed);

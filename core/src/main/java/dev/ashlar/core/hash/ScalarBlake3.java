@@ -32,6 +32,15 @@ final class ScalarBlake3 implements ChunkHasher {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** What a thread works with. */
+  private static final class Scratch {
+    final int[] state = new int[16];
+    final int[] block = new int[16];
+    final int[] stack = new int[STACK_DEPTH_MAX * 8];
+  }
+
+  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
   @Override
   public String name() {
     return "scalar";
@@ -40,14 +49,15 @@ final class ScalarBlake3 implements ChunkHasher {
   @Override
   public MerkleHash hash(Blake3Key key, byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    var state = new int[16];
-    var block = new int[16];
+    var scratch = SCRATCH.get();
+    var state = scratch.state;
+    var block = scratch.block;
     int leaves = Math.max(1, (length + LEAF_BYTES - 1) / LEAF_BYTES);
     if (leaves == 1) {
       leaf(key, bytes, offset, length, 0, ROOT, state, block);
       return output(state);
     }
-    var stack = new int[STACK_DEPTH_MAX * 8];
+    var stack = scratch.stack;
     int depth = 0;
     for (int i = 0; i < leaves - 1; i++) {
       leaf(key, bytes, offset + i * LEAF_BYTES, LEAF_BYTES, i, 0, state, block);

@@ -14,7 +14,8 @@ public final class Blake3Key {
   private final MemorySegment segment;
   private final int[] words = new int[BYTES / Integer.BYTES];
 
-  Blake3Key(byte[] bytes) {
+  /** Copies the 32 bytes. */
+  public Blake3Key(byte[] bytes) {
     if (bytes.length != BYTES) {
       throw new IllegalArgumentException("a BLAKE3 key has 32 bytes, not " + bytes.length);
     }

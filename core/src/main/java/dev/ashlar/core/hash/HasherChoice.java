@@ -108,19 +108,37 @@ public final class HasherChoice {
     return new HasherChoice().run(library, true);
   }
 
-  private Report run(Optional<Path> library, boolean all) {
-    requireScalar();
-    double scalarRate = rate(scalar, Double.MAX_VALUE, SCALAR_PATIENCE);
+  /** All kinds that this machine has, unchecked and cold: for measurements. */
+  public static List<ChunkHasher> available(Optional<Path> library) {
+    var available = new ArrayList<ChunkHasher>();
+    for (var candidate : candidates(library)) {
+      try {
+        available.add(candidate.loader.get());
+      } catch (IllegalArgumentException _) {
+        // This machine does not have it.
+      }
+    }
+    available.add(new ScalarBlake3());
+    return available;
+  }
+
+  private static List<Candidate> candidates(Optional<Path> library) {
     var candidates = new ArrayList<Candidate>();
     candidates.add(new Candidate("native", () -> NativeBlake3.load(library), NATIVE_PATIENCE));
     for (int bits : VectorWidths.BITS) {
       candidates.add(
           new Candidate("vector-" + bits, () -> VectorWidths.hasher(bits), VECTOR_PATIENCE));
     }
+    return candidates;
+  }
+
+  private Report run(Optional<Path> library, boolean all) {
+    requireScalar();
+    double scalarRate = rate(scalar, Double.MAX_VALUE, SCALAR_PATIENCE);
     ChunkHasher best = null;
     double bestRate = 0;
     boolean settled = false;
-    for (var candidate : candidates) {
+    for (var candidate : candidates(library)) {
       if (settled) {
         findings.add(new Finding(candidate.name, Outcome.NOT_TRIED, "", 0));
         continue;

@@ -1,0 +1,345 @@
+package dev.ashlar.bench;
+
+import dev.ashlar.chunker.Chunker;
+import dev.ashlar.chunker.FileIngest;
+import dev.ashlar.chunker.KnownChunks;
+import dev.ashlar.core.hash.Blake3Key;
+import dev.ashlar.core.hash.ChunkHasher;
+import dev.ashlar.core.hash.HashedChunk;
+import dev.ashlar.core.hash.HasherChoice;
+import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.hash.XetHash;
+import dev.ashlar.core.xorb.ChunkCodec;
+import dev.ashlar.core.xorb.Compression;
+import dev.ashlar.core.xorb.XorbReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+
+/**
+ * Holds each kernel against C in the same process and prints a line a figure. {@code
+ * bench/yardstick} starts it and explains the lines.
+ */
+public final class Yardstick {
+  private static final int PIECE = 64 << 10;
+  private static final int PIECES = 16;
+  private static final int GEAR_BYTES = 16 << 20;
+  private static final int INGEST_BYTES = 32 << 20;
+  private static final double STEADY = 0.05;
+
+  private final CYard c;
+  private final Path blake3Folder;
+  private final Pairing pairing;
+  private final String only;
+  private final byte[] bytes = Samples.random(PIECE * PIECES);
+  private final MemorySegment nativeBytes = CYard.copy(bytes);
+  private final byte[] keyBytes = Samples.random(32);
+  private final MemorySegment nativeKey = CYard.copy(keyBytes);
+  private final Blake3Key key = new Blake3Key(keyBytes);
+  private final MemorySegment out = CYard.room(64);
+  private boolean steady = true;
+
+  private Yardstick(Path library, Path blake3Folder, int rounds, String only) {
+    this.c = new CYard(library);
+    this.blake3Folder = blake3Folder;
+    this.pairing = new Pairing(rounds);
+    this.only = only;
+  }
+
+  /** Takes the compiled {@code yardstick.c}, the folder of libblake3, rounds, and a name's part. */
+  public static void main(String[] words) throws Exception {
+    new Yardstick(Path.of(words[0]), Path.of(words[1]), Integer.parseInt(words[2]), words[3]).run();
+  }
+
+  private void run() throws Exception {
+    var itself = library("libblake3");
+    var aa = pairing.ratio(() -> cHash(itself), () -> cHash(itself));
+    steady = Math.abs(aa.median() - 1) <= STEADY;
+    line("a/a: the yardstick beside itself", aa, "", steady ? "steady" : "inconclusive");
+    hashers();
+    gear();
+    sha256();
+    lz4();
+    verify();
+    ingest();
+  }
+
+  private boolean isWanted(String name) {
+    return name.contains(only);
+  }
+
+  private void compare(String name, double target, Runnable candidate, Runnable yardstick) {
+    if (isWanted(name)) {
+      var ratio = pairing.ratio(candidate, yardstick);
+      line(name, ratio, number(target), ratio.verdict(target, steady));
+    }
+  }
+
+  private static void line(String name, Pairing.Ratio ratio, String target, String verdict) {
+    System.out.println(
+        String.join(
+            "\t",
+            name,
+            number(ratio.median()),
+            number(ratio.low()),
+            number(ratio.high()),
+            target,
+            verdict));
+  }
+
+  private static void skipped(String name, double target, String why) {
+    System.out.println(String.join("\t", name, "", "", "", number(target), "skipped: " + why));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  private CYard.Blake3Library library(String name) {
+    return CYard.Blake3Library.open(blake3Folder.resolve(name + ".so"));
+  }
+
+  private void cHash(CYard.Blake3Library how) {
+    c.blake3(how, nativeKey, nativeBytes, PIECE, out);
+  }
+
+  private void hash(ChunkHasher hasher) {
+    for (int i = 0; i < PIECES; i++) {
+      var _ = hasher.hash(key, bytes, i * PIECE, PIECE);
+    }
+  }
+
+  private void hashers() throws IOException {
+    var cpu = Files.readString(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8);
+    boolean wide = cpu.contains("avx512vl");
+    var found = HasherChoice.available(Optional.of(blake3Folder.resolve("libblake3.so")));
+    against(found, "native", "libblake3", 0.97);
+    against(found, "vector-512", "libblake3-avx512", 0.65);
+    against(found, "vector-256", "libblake3-avx2", wide ? 0.80 : 0.50);
+    against(found, "vector-128", "libblake3-sse41", 0.80);
+    against(found, "scalar", "libblake3-portable", 0.55);
+  }
+
+  private void against(List<ChunkHasher> found, String name, String yardstick, double target) {
+    var title = "BLAKE3 64 KiB, " + name + " / C " + yardstick;
+    var hasher = found.stream().filter(one -> one.name().equals(name)).findFirst();
+    if (hasher.isEmpty()) {
+      if (isWanted(title)) {
+        skipped(title, target, "this machine does not have it");
+      }
+      return;
+    }
+    var how = library(yardstick);
+    cHash(how);
+    var last = hasher.get().hash(key, bytes, (PIECES - 1) * PIECE, PIECE);
+    same(title, last.bytes(), Arrays.copyOf(out.toArray(ValueLayout.JAVA_BYTE), MerkleHash.BYTES));
+    compare(title, target, () -> hash(hasher.get()), () -> cHash(how));
+    var allocated = "KiB allocated per MiB, BLAKE3 " + name;
+    if (isWanted(allocated)) {
+      double kib = allocatedKib(() -> hash(hasher.get()));
+      System.out.println(
+          String.join("\t", allocated, number(kib), "", "", "1.00", kib <= 1 ? "met" : "missed"));
+    }
+  }
+
+  private static void same(String title, byte[] ours, byte[] theirs) {
+    if (!Arrays.equals(ours, theirs)) {
+      throw new IllegalStateException(title + ": the results differ");
+    }
+  }
+
+  /** What one MiB of work allocates, warm. */
+  private static double allocatedKib(Runnable mebibyte) {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 100; i++) {
+      mebibyte.run();
+    }
+    return (threads.getCurrentThreadAllocatedBytes() - before) / 100.0 / 1024;
+  }
+
+  private void gear() throws IOException {
+    var data = Samples.random(GEAR_BYTES);
+    var nativeData = CYard.copy(data);
+    var table = CYard.copy(new byte[256 * Long.BYTES]);
+    try (var in = Chunker.class.getResourceAsStream("gear_table.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("the gear table is missing");
+      }
+      var lines = new String(in.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+      for (int i = 0; i < 256; i++) {
+        table.setAtIndex(ValueLayout.JAVA_LONG, i, Long.parseUnsignedLong(lines.get(i), 16));
+      }
+    }
+    var cuts = CYard.room(4L * (GEAR_BYTES / 1024));
+    var hits = CYard.room(16L * (GEAR_BYTES / 1024 + 64));
+    var ours = cuts(data);
+    for (boolean strips : new boolean[] {false, true}) {
+      long count =
+          strips ? c.gearStrips(table, nativeData, cuts, hits) : c.gear(table, nativeData, cuts);
+      var theirs = new ArrayList<Integer>();
+      for (int i = 0; i < count; i++) {
+        theirs.add(cuts.getAtIndex(ValueLayout.JAVA_INT, i));
+      }
+      if (!theirs.equals(ours)) {
+        throw new IllegalStateException("the cuts differ");
+      }
+    }
+    Runnable candidate = () -> cuts(data);
+    compare(
+        "gear cuts / C with minimum skip",
+        1.5,
+        candidate,
+        () -> c.gear(table, nativeData, cuts));
+    compare(
+        "gear cuts / C AVX2 four strips",
+        0.95,
+        candidate,
+        () -> c.gearStrips(table, nativeData, cuts, hits));
+  }
+
+  private static List<Integer> cuts(byte[] data) {
+    try {
+      var chunker = new Chunker(new ByteArrayInputStream(data));
+      var chunk = new byte[Chunker.BYTES_MAX];
+      var ends = new ArrayList<Integer>();
+      int at = 0;
+      for (int n = chunker.next(chunk); n >= 0; n = chunker.next(chunk)) {
+        at += n;
+        ends.add(at);
+      }
+      return ends;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void sha256() {
+    c.sha256(nativeBytes, out);
+    same(
+        "SHA-256",
+        sha256(bytes),
+        Arrays.copyOf(out.toArray(ValueLayout.JAVA_BYTE), MerkleHash.BYTES));
+    compare("SHA-256 / OpenSSL", 0.98, () -> sha256(bytes), () -> c.sha256(nativeBytes, out));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void lz4() {
+    int frameBytes = 8 + 7 + Integer.BYTES;
+    for (var kind : List.of("text", "random words in few kinds")) {
+      var raw = kind.equals("text") ? Samples.text(PIECE) : Samples.text(PIECE / 16).clone();
+      if (raw.length < PIECE) {
+        raw = repeated(raw);
+      }
+      var codec = new ChunkCodec();
+      var stored = new byte[ChunkCodec.STORED_BYTES_MAX];
+      int length = codec.encode(raw, 0, PIECE, Compression.LZ4, stored, 0);
+      var block = CYard.copy(Arrays.copyOfRange(stored, frameBytes, length - Integer.BYTES));
+      var nativeRaw = CYard.room(PIECE);
+      c.lz4(block, (int) block.byteSize(), nativeRaw, 1);
+      same("LZ4", raw, nativeRaw.toArray(ValueLayout.JAVA_BYTE));
+      var decoded = new byte[PIECE];
+      compare(
+          "LZ4 frame decode, " + kind + " / liblz4 block",
+          0.60,
+          () -> {
+            for (int i = 0; i < PIECES; i++) {
+              var _ = codec.decode(stored, 0, length, decoded, 0);
+            }
+          },
+          () -> c.lz4(block, (int) block.byteSize(), nativeRaw, PIECES));
+    }
+  }
+
+  private static byte[] repeated(byte[] part) {
+    var whole = new byte[PIECE];
+    for (int at = 0; at < PIECE; at += part.length) {
+      System.arraycopy(part, 0, whole, at, Math.min(part.length, PIECE - at));
+    }
+    return whole;
+  }
+
+  private void verify() {
+    int pieces = 256;
+    var raw = Samples.random(pieces * PIECE);
+    var codec = new ChunkCodec();
+    var stored = new byte[ChunkCodec.STORED_BYTES_MAX];
+    var body = new ByteArrayOutputStream();
+    var chunks = new ArrayList<HashedChunk>();
+    for (int i = 0; i < pieces; i++) {
+      int length = codec.encode(raw, i * PIECE, PIECE, Compression.NONE, stored, 0);
+      body.write(stored, 0, length);
+      chunks.add(new HashedChunk(XetHash.chunk(raw, i * PIECE, PIECE), PIECE));
+    }
+    var xorb = XetHash.xorb(chunks);
+    var bodyBytes = body.toByteArray();
+    var nativeBody = CYard.copy(bodyBytes);
+    var how = library("libblake3");
+    Runnable candidate = () -> verified(bodyBytes, xorb);
+    Runnable yardstick = () -> c.verifyStored(how, nativeKey, nativeBody, PIECE, out);
+    var _ = HasherChoice.choose(Optional.of(blake3Folder.resolve("libblake3.so")));
+    compare("verify a stored xorb, native / C", 0.95, candidate, yardstick);
+    var report = HasherChoice.choose(Optional.of(blake3Folder.resolve("none")));
+    compare(
+        "verify a stored xorb, pure Java (" + report.chosen().name() + ") / C",
+        0.55,
+        candidate,
+        yardstick);
+  }
+
+  private static void verified(byte[] body, MerkleHash xorb) {
+    try {
+      var _ =
+          XorbReader.verify(new ByteArrayInputStream(body), xorb, OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void ingest() {
+    var _ = HasherChoice.choose(Optional.of(blake3Folder.resolve("libblake3.so")));
+    try (var cpu = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      var ingest = new FileIngest(cpu);
+      for (boolean compressible : new boolean[] {false, true}) {
+        var data = compressible ? Samples.text(INGEST_BYTES) : Samples.random(INGEST_BYTES);
+        var nativeData = CYard.copy(data);
+        compare(
+            compressible ? "ingest of text, compressed / SHA-256" : "ingest of random / SHA-256",
+            compressible ? 0.35 : 0.85,
+            () -> {
+              try {
+                var _ =
+                    ingest.ingest(
+                        new ByteArrayInputStream(data), NoXorbs::new, KnownChunks.NONE);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            () -> c.sha256(nativeData, out));
+      }
+    }
+  }
+}

@@ -20,6 +20,7 @@ final class Lz4Block {
   private static final int MATCH_MIN = 4;
   private static final int MORE = 15;
   private static final int WORD = Long.BYTES;
+  private static final int LONG_MATCH = 8 * WORD;
 
   /** Room behind a sequence without long counts, so that it is copied in whole words. */
   private static final int IN_MARGIN = 1 + 2 * WORD + 2;
@@ -135,6 +136,10 @@ final class Lz4Block {
 
   /** Copies bytes that may overlap their own copy: a distance below the length repeats them. */
   private static void copyMatch(byte[] target, int out, int distance, int length, int outEnd) {
+    if (length > LONG_MATCH) {
+      copyLongMatch(target, out, distance, length);
+      return;
+    }
     int end = out + length;
     if (end > outEnd - WORD) {
       for (int i = out; i < end; i++) {
@@ -154,6 +159,17 @@ final class Lz4Block {
     }
     for (; at < end; at += WORD) {
       LONG.set(target, at, (long) LONG.get(target, at - back));
+    }
+  }
+
+  /** Doubles what repeats until it is long enough. */
+  private static void copyLongMatch(byte[] target, int out, int distance, int length) {
+    int done = Math.min(distance, length);
+    System.arraycopy(target, out - distance, target, out, done);
+    while (done < length) {
+      int more = Math.min(done, length - done);
+      System.arraycopy(target, out, target, out + done, more);
+      done += more;
     }
   }
 }

@@ -85,7 +85,7 @@ final class ExternalDatabaseTest {
             join(wrong, "serve", "--listen", "127.0.0.1:0", "--data", stack.folder() + "/other"));
 
     assertThat(run.exitCode()).as(run.output()).isEqualTo(IO_FAILED);
-    assertThat(run.output().lines()).hasSize(1);
+    assertThat(run.ownLines()).hasSize(1);
     assertThat(run.output())
         .contains("password authentication failed")
         .doesNotContain("not-the-password");

@@ -131,7 +131,7 @@ final class HelpAndSettingsTest {
 
   private static void assertConfigurationRefused(Run run, String word) {
     assertThat(run.exitCode()).as(run.output()).isEqualTo(CONFIGURATION);
-    assertThat(run.standardError().lines()).hasSize(1);
+    assertThat(run.ownLines()).hasSize(1);
     assertThat(run.standardError()).contains(word);
   }
 }

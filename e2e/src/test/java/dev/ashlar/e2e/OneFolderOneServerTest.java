@@ -42,7 +42,7 @@ final class OneFolderOneServerTest {
     var second = stack.command("", "serve", "--listen", "127.0.0.1:0");
 
     assertThat(second.exitCode()).as(second.output()).isEqualTo(BUSY);
-    assertThat(second.output().lines()).hasSize(1);
+    assertThat(second.ownLines()).hasSize(1);
     assertThat(second.standardError()).contains("Another Ashlar server", stack.data().toString());
     assertAnswers();
   }
@@ -60,7 +60,7 @@ final class OneFolderOneServerTest {
     assertThat(stack.log()).doesNotContain("Exception");
     var beside = stack.command("", "user", "list");
     assertThat(beside.exitCode()).as(beside.output()).isEqualTo(IO_FAILED);
-    assertThat(beside.output().lines()).hasSize(1);
+    assertThat(beside.ownLines()).hasSize(1);
 
     stack.startAgain(Map.of());
     assertAnswers();

@@ -51,6 +51,17 @@ record Run(int exitCode, String standardOutput, String standardError, List<Seen>
     return new Run(exitCode, standardOutput, standardError, recorded);
   }
 
+  /**
+   * What Ashlar itself printed, line by line: {@code serve} and {@code doctor} load an incubating
+   * module, and the virtual machine says so before anything of ours runs (ADR 0016).
+   */
+  List<String> ownLines() {
+    return output()
+        .lines()
+        .filter(line -> !line.equals("WARNING: Using incubator modules: jdk.incubator.vector"))
+        .toList();
+  }
+
   /** Both streams, for messages. */
   String output() {
     return standardOutput + standardError;

@@ -41,11 +41,28 @@ final class CYard {
   CYard(Path path) {
     this.library = SymbolLookup.libraryLookup(path, ARENA);
     this.blake3 =
-        action("yard_blake3", ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS);
+        action(
+            "yard_blake3",
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            JAVA_LONG,
+            JAVA_LONG,
+            ADDRESS);
     this.verifyStored =
         function(
             "yard_verify_stored",
-            JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS);
+            JAVA_INT,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            JAVA_LONG,
+            JAVA_LONG,
+            ADDRESS);
     this.gear = function("yard_gear", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
     this.gearStrips =
         function("yard_gear_strips", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS);
@@ -74,25 +91,42 @@ final class CYard {
     return ARENA.allocate(bytes, 8);
   }
 
-  void blake3(Blake3Library how, MemorySegment key, MemorySegment bytes, long piece, MemorySegment out) {
+  void blake3(
+      Blake3Library how, MemorySegment key, MemorySegment bytes, long piece, MemorySegment out) {
     run(
         () ->
             blake3.invoke(
-                how.begin, how.update, how.finish, key, bytes, piece, bytes.byteSize() / piece, out));
+                how.begin,
+                how.update,
+                how.finish,
+                key,
+                bytes,
+                piece,
+                bytes.byteSize() / piece,
+                out));
   }
 
-  void verifyStored(Blake3Library how, MemorySegment key, MemorySegment body, long piece, MemorySegment out) {
+  void verifyStored(
+      Blake3Library how, MemorySegment key, MemorySegment body, long piece, MemorySegment out) {
     run(
         () ->
             verifyStored.invoke(
-                how.begin, how.update, how.finish, key, body, piece, body.byteSize() / (piece + 8), out));
+                how.begin,
+                how.update,
+                how.finish,
+                key,
+                body,
+                piece,
+                body.byteSize() / (piece + 8),
+                out));
   }
 
   long gear(MemorySegment table, MemorySegment bytes, MemorySegment cuts) {
     return call(() -> gear.invoke(table, bytes, bytes.byteSize(), cuts));
   }
 
-  long gearStrips(MemorySegment table, MemorySegment bytes, MemorySegment cuts, MemorySegment hits) {
+  long gearStrips(
+      MemorySegment table, MemorySegment bytes, MemorySegment cuts, MemorySegment hits) {
     return call(() -> gearStrips.invoke(table, bytes, bytes.byteSize(), cuts, hits));
   }
 
@@ -105,7 +139,13 @@ final class CYard {
   }
 
   int lz4Compress(MemorySegment raw, MemorySegment block) {
-    return (int) call(() -> (long) (int) lz4Compress.invoke(raw, (int) raw.byteSize(), block, (int) block.byteSize()));
+    return (int)
+        call(
+            () ->
+                (long)
+                    (int)
+                        lz4Compress.invoke(
+                            raw, (int) raw.byteSize(), block, (int) block.byteSize()));
   }
 
   private interface Call {

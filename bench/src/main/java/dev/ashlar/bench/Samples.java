@@ -21,7 +21,7 @@ final class Samples {
     var random = new Random(bytes);
     var vocabulary = new String[WORDS];
     for (int i = 0; i < WORDS; i++) {
-      vocabulary[i] = Integer.toString(Math.abs(random.nextInt()), 36);
+      vocabulary[i] = Integer.toString(random.nextInt(Integer.MAX_VALUE), 36);
     }
     var text = new StringBuilder(bytes + 16);
     while (text.length() < bytes) {

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Lets a fresh virtual machine choose among what it has without a library, and tells how it went. */
+/**
+ * Lets a fresh virtual machine choose among what it has without a library, and tells how it went.
+ */
 public final class StartProbe {
   private StartProbe() {}
 

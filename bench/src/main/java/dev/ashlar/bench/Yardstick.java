@@ -203,10 +203,7 @@ public final class Yardstick {
     }
     Runnable candidate = () -> cuts(data);
     compare(
-        "gear cuts / C with minimum skip",
-        1.5,
-        candidate,
-        () -> c.gear(table, nativeData, cuts));
+        "gear cuts / C with minimum skip", 1.5, candidate, () -> c.gear(table, nativeData, cuts));
     compare(
         "gear cuts / C AVX2 four strips",
         0.95,
@@ -332,8 +329,7 @@ public final class Yardstick {
             () -> {
               try {
                 var _ =
-                    ingest.ingest(
-                        new ByteArrayInputStream(data), NoXorbs::new, KnownChunks.NONE);
+                    ingest.ingest(new ByteArrayInputStream(data), NoXorbs::new, KnownChunks.NONE);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }

@@ -1,7 +1,6 @@
 package dev.ashlar.bench;
 
 import dev.ashlar.core.hash.HasherChoice;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ public final class StartProbe {
   /** Prints the choice, its rate in MB/s and the seconds it took. */
   public static void main(String[] words) {
     long began = System.nanoTime();
-    var report = HasherChoice.choose(Optional.of(Path.of("/nonexistent")));
+    var report = HasherChoice.choose(Optional.of("/no/such/library"));
     System.out.printf(
         Locale.ROOT,
         "%s\t%.0f\t%.2f%n",

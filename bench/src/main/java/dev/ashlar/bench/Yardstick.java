@@ -111,6 +111,10 @@ public final class Yardstick {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 
+  private Optional<String> libblake3() {
+    return Optional.of(blake3Folder.resolve("libblake3.so").toString());
+  }
+
   private CYard.Blake3Library library(String name) {
     return CYard.Blake3Library.open(blake3Folder.resolve(name + ".so"));
   }
@@ -128,7 +132,7 @@ public final class Yardstick {
   private void hashers() throws IOException {
     var cpu = Files.readString(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8);
     boolean wide = cpu.contains("avx512vl");
-    var found = HasherChoice.available(Optional.of(blake3Folder.resolve("libblake3.so")));
+    var found = HasherChoice.available(libblake3());
     against(found, "native", "libblake3", 0.97);
     against(found, "vector-512", "libblake3-avx512", 0.65);
     against(found, "vector-256", "libblake3-avx2", wide ? 0.80 : 0.50);
@@ -297,9 +301,9 @@ public final class Yardstick {
     var how = library("libblake3");
     Runnable candidate = () -> verified(bodyBytes, xorb);
     Runnable yardstick = () -> c.verifyStored(how, nativeKey, nativeBody, PIECE, out);
-    var _ = HasherChoice.choose(Optional.of(blake3Folder.resolve("libblake3.so")));
+    var _ = HasherChoice.choose(libblake3());
     compare("verify a stored xorb, native / C", 0.95, candidate, yardstick);
-    var report = HasherChoice.choose(Optional.of(blake3Folder.resolve("none")));
+    var report = HasherChoice.choose(Optional.of("/no/such/library"));
     compare(
         "verify a stored xorb, pure Java (" + report.chosen().name() + ") / C",
         0.55,
@@ -317,7 +321,7 @@ public final class Yardstick {
   }
 
   private void ingest() {
-    var _ = HasherChoice.choose(Optional.of(blake3Folder.resolve("libblake3.so")));
+    var _ = HasherChoice.choose(libblake3());
     try (var cpu = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
       var ingest = new FileIngest(cpu);
       for (boolean compressible : new boolean[] {false, true}) {

@@ -7,6 +7,7 @@ import dev.ashlar.core.hash.HasherChoice.Outcome;
 import dev.ashlar.metadata.DatabaseUnreachable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,7 +57,7 @@ public final class Doctor {
   }
 
   private void hashers() {
-    var report = HasherChoice.tryAll(config.blake3Library());
+    var report = HasherChoice.tryAll(config.blake3Library().map(Path::toString));
     for (var finding : report.findings()) {
       say("blake3", Kernels.text(finding));
       boolean asked = config.blake3Library().isPresent() && finding.name().equals("native");

@@ -29,7 +29,7 @@ final class Kernels {
   private final FutureTask<Report> choice;
 
   private Kernels(Optional<Path> library) {
-    this.choice = new FutureTask<>(() -> logged(HasherChoice.choose(library)));
+    this.choice = new FutureTask<>(() -> logged(HasherChoice.choose(library.map(Path::toString))));
   }
 
   /** Begins to choose, on a thread of its own. */

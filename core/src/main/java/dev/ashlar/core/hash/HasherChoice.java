@@ -1,7 +1,6 @@
 package dev.ashlar.core.hash;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,19 +96,19 @@ public final class HasherChoice {
    *
    * @param library where libblake3 lies, or empty for the system's own
    */
-  public static Report choose(Optional<Path> library) {
+  public static Report choose(Optional<String> library) {
     var report = new HasherChoice().run(library, false);
     Blake3.use(report.chosen());
     return report;
   }
 
   /** Tries every candidate to its end, for people who want to know; changes nothing. */
-  public static Report tryAll(Optional<Path> library) {
+  public static Report tryAll(Optional<String> library) {
     return new HasherChoice().run(library, true);
   }
 
   /** All kinds that this machine has, unchecked and cold: for measurements. */
-  public static List<ChunkHasher> available(Optional<Path> library) {
+  public static List<ChunkHasher> available(Optional<String> library) {
     var available = new ArrayList<ChunkHasher>();
     for (var candidate : candidates(library)) {
       try {
@@ -122,7 +121,7 @@ public final class HasherChoice {
     return available;
   }
 
-  private static List<Candidate> candidates(Optional<Path> library) {
+  private static List<Candidate> candidates(Optional<String> library) {
     var candidates = new ArrayList<Candidate>();
     candidates.add(new Candidate("native", () -> NativeBlake3.load(library), NATIVE_PATIENCE));
     for (int bits : VectorWidths.BITS) {
@@ -132,7 +131,7 @@ public final class HasherChoice {
     return candidates;
   }
 
-  private Report run(Optional<Path> library, boolean all) {
+  private Report run(Optional<String> library, boolean all) {
     requireScalar();
     double scalarRate = rate(scalar, Double.MAX_VALUE, SCALAR_PATIENCE);
     ChunkHasher best = null;

@@ -10,7 +10,6 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +67,7 @@ final class NativeBlake3 implements ChunkHasher {
    *
    * @throws IllegalArgumentException when there is none, or it is not one of version 1
    */
-  static NativeBlake3 load(Optional<Path> path) {
+  static NativeBlake3 load(Optional<String> path) {
     return new NativeBlake3(
         path.map(given -> SymbolLookup.libraryLookup(given, Arena.global()))
             .orElseGet(NativeBlake3::ofSystem));

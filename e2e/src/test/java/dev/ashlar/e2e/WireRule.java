@@ -34,6 +34,14 @@ record WireRule(Predicate<Seen> mayBeRefused, Predicate<List<Seen>> mayRepeat) {
   private static final Pattern OWN_HABIT =
       Pattern.compile("/api/validate-yaml|/api/[a-z]+/[^/]+/[^/]+/xet-write-token/[^/]+");
 
+  /** The 0.3x line asks for a token for each file that it downloads. */
+  private static final Pattern TOKEN_A_FILE =
+      Pattern.compile("/api/[a-z]+/[^/]+/[^/]+/xet-read-token/[0-9a-f]{40}");
+
+  /** hf-xet up to 1.7 asks ahead, and learns from a 416 where a file ends. */
+  private static final Pattern PLANS =
+      Pattern.compile("/cas/[0-9a-f]{16}/(v[12]/)?reconstructions?/.*");
+
   /** Nothing is refused, and nothing comes twice but by the clients' own habits. */
   static final WireRule STRICT = new WireRule(WireRule::isHonestNo, WireRule::isOwnHabit);
 
@@ -84,13 +92,14 @@ record WireRule(Predicate<Seen> mayBeRefused, Predicate<List<Seen>> mayRepeat) {
   /** Beside the questions: an upload makes the repository first, and is told that it is there. */
   private static boolean isHonestNo(Seen one) {
     return (one.status() == 404 && HONEST_NO.matcher(one.path()).matches())
+        || (one.status() == 416 && PLANS.matcher(one.path()).matches())
         || one.toString().equals("409 POST /api/repos/create");
   }
 
   private static boolean isOwnHabit(List<Seen> group) {
-    return group.size() == 2
-        && group.stream()
-            .allMatch(one -> one.status() == 200 && OWN_HABIT.matcher(one.path()).matches());
+    return group.stream().allMatch(one -> one.status() == 200)
+        && (TOKEN_A_FILE.matcher(group.getFirst().path()).matches()
+            || (group.size() == 2 && OWN_HABIT.matcher(group.getFirst().path()).matches()));
   }
 
   private static boolean isNoUpload(List<Seen> group) {

@@ -64,7 +64,7 @@ public final class Doctor {
       healthy &= finding.outcome() != Outcome.WRONG;
       healthy &= !asked || finding.outcome() != Outcome.ABSENT;
     }
-    say("blake3", "in use: " + report.chosen().name());
+    say("blake3", "a server here uses " + report.chosen().name());
   }
 
   private void dataFolder() throws IOException {

@@ -10,39 +10,59 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses how this process hashes, beside whatever else its start waits for. The start waits until
- * the choice is made and warm, but not for long: on a busy machine it is made a little later, and
- * portable Java hashes until then.
+ * the choice is made and warm, but not for long: without the library it is mostly made a little
+ * later, and portable Java hashes until then.
  */
 final class Kernels {
   private static final System.Logger LOG = System.getLogger(Kernels.class.getName());
   private static final double MEGABYTE = 1e6;
-  private static final Duration WAIT_MAX = Duration.ofSeconds(2);
 
-  private final FutureTask<Report> choice;
+  /**
+   * Counted from the beginning of the choice, so that a start which takes long anyway waits less.
+   */
+  private static final Duration WAIT_MAX = Duration.ofMillis(1_500);
 
-  private Kernels(Optional<Path> library) {
-    this.choice = new FutureTask<>(() -> logged(HasherChoice.choose(library.map(Path::toString))));
-  }
+  private final CompletableFuture<Report> choice = new CompletableFuture<>();
+  private final long began = System.nanoTime();
+
+  private Kernels() {}
 
   /** Begins to choose, on a thread of its own. */
   static Kernels choosing(Optional<Path> library) {
-    var kernels = new Kernels(library);
-    Thread.ofPlatform().name("kernel-choice").daemon(true).start(kernels.choice);
+    var kernels = new Kernels();
+    Thread.ofPlatform()
+        .name("kernel-choice")
+        .daemon(true)
+        .start(() -> kernels.choose(library.map(Path::toString)));
     return kernels;
   }
 
-  /** Waits for the choice as long as a start may take, and shows it among the metrics. */
-  void await(Metrics metrics) {
+  private void choose(Optional<String> library) {
     try {
-      var _ = choice.get(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      choice.complete(HasherChoice.choose(library));
+    } catch (RuntimeException | Error e) {
+      choice.completeExceptionally(e);
+    }
+  }
+
+  /**
+   * Waits for the choice as long as a start may take, and shows it among the metrics. It is logged
+   * from here on only: a start that was refused before says nothing else.
+   */
+  void await(Metrics metrics) {
+    var logged = choice.whenComplete(Kernels::log);
+    try {
+      long left = WAIT_MAX.toNanos() - (System.nanoTime() - began);
+      var _ = logged.get(Math.max(0, left), TimeUnit.NANOSECONDS);
     } catch (TimeoutException _) {
       LOG.log(System.Logger.Level.INFO, "still looking for a fast way to hash");
     } catch (InterruptedException e) {
@@ -63,14 +83,17 @@ final class Kernels {
     }
   }
 
-  private static Report logged(Report report) {
+  private static void log(@Nullable Report report, @Nullable Throwable failure) {
+    if (report == null) {
+      LOG.log(System.Logger.Level.ERROR, "no way to hash was found", failure);
+      return;
+    }
     var wrong = report.findings().stream().anyMatch(found -> found.outcome() == Outcome.WRONG);
     LOG.log(
         wrong ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
         "hashing by {0} ({1})",
         report.chosen().name(),
         report.findings().stream().map(Kernels::text).collect(Collectors.joining("; ")));
-    return report;
   }
 
   /** One finding in words, for example {@code native: good, 3700 MB/s, libblake3 1.8.2}. */

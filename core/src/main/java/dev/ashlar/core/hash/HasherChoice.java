@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Finds the fastest {@link ChunkHasher} that this machine has and that computes rightly.
@@ -23,11 +24,11 @@ public final class HasherChoice {
     GOOD,
     /** It is right, but no faster than portable Java within the time it was given. */
     SLOW,
-    /** It computed a wrong hash. */
+    /** It computed a wrong hash, or failed. */
     WRONG,
     /** This machine does not have it. */
     ABSENT,
-    /** A better one was found before, or wider vectors were there and slow. */
+    /** A better one was found before. */
     NOT_TRIED
   }
 
@@ -54,7 +55,13 @@ public final class HasherChoice {
     }
   }
 
-  private record Candidate(String name, Supplier<ChunkHasher> loader, Duration patience) {}
+  /**
+   * One that may be there.
+   *
+   * @param loader gives it, or says by an {@link IllegalArgumentException} why it is absent
+   * @param patience how long it may take to become fast
+   */
+  record Candidate(String name, Supplier<ChunkHasher> loader, Duration patience) {}
 
   private static final Duration SCALAR_PATIENCE = Duration.ofMillis(150);
   private static final Duration NATIVE_PATIENCE = Duration.ofMillis(300);
@@ -87,7 +94,10 @@ public final class HasherChoice {
 
   /** The names of all kinds, whether this machine has them or not. */
   public static List<String> names() {
-    return List.of("native", "vector-512", "vector-256", "vector-128", "scalar");
+    return Stream.concat(
+            candidates(Optional.empty()).stream().map(Candidate::name),
+            Stream.of(ScalarBlake3.NAME))
+        .toList();
   }
 
   /**
@@ -97,14 +107,19 @@ public final class HasherChoice {
    * @param library where libblake3 lies, or empty for the system's own
    */
   public static Report choose(Optional<String> library) {
-    var report = new HasherChoice().run(library, false);
+    var report = among(candidates(library), false);
     Blake3.use(report.chosen());
     return report;
   }
 
   /** Tries every candidate to its end, for people who want to know; changes nothing. */
   public static Report tryAll(Optional<String> library) {
-    return new HasherChoice().run(library, true);
+    return among(candidates(library), true);
+  }
+
+  /** Tries the candidates in order, all of them or up to the first good one. */
+  static Report among(List<Candidate> candidates, boolean all) {
+    return new HasherChoice().run(candidates, all);
   }
 
   /** All kinds that this machine has, unchecked and cold: for measurements. */
@@ -131,29 +146,20 @@ public final class HasherChoice {
     return candidates;
   }
 
-  private Report run(Optional<String> library, boolean all) {
+  private Report run(List<Candidate> candidates, boolean all) {
     requireScalar();
     double scalarRate = rate(scalar, Double.MAX_VALUE, SCALAR_PATIENCE);
-    ChunkHasher best = null;
-    double bestRate = 0;
-    boolean settled = false;
-    for (var candidate : candidates(library)) {
-      if (settled) {
+    Optional<ChunkHasher> chosen = Optional.empty();
+    for (var candidate : candidates) {
+      if (chosen.isPresent() && !all) {
         findings.add(new Finding(candidate.name, Outcome.NOT_TRIED, "", 0));
         continue;
       }
       var good = tried(candidate, scalarRate * TIMES_SCALAR_MIN, all);
-      double rate = findings.getLast().bytesPerSecond();
-      if (good.isPresent() && rate > bestRate) {
-        best = good.get();
-        bestRate = rate;
-      }
-      // Narrower vectors would be compiled no better than the widest.
-      boolean hadVectors = rate > 0 && candidate.name.startsWith("vector");
-      settled = !all && (best != null || hadVectors);
+      chosen = chosen.or(() -> good);
     }
     findings.add(new Finding(scalar.name(), Outcome.GOOD, "", scalarRate));
-    return new Report(best == null ? scalar : best, findings);
+    return new Report(chosen.orElse(scalar), findings);
   }
 
   /** What all others are compared with is itself compared with the protocol's example. */
@@ -166,14 +172,20 @@ public final class HasherChoice {
   }
 
   private Optional<ChunkHasher> tried(Candidate candidate, double rateMin, boolean toTheEnd) {
-    ChunkHasher hasher;
     try {
-      hasher = candidate.loader.get();
+      return measured(candidate, candidate.loader.get(), rateMin, toTheEnd);
     } catch (IllegalArgumentException e) {
       findings.add(new Finding(candidate.name, Outcome.ABSENT, String.valueOf(e.getMessage()), 0));
       return Optional.empty();
+    } catch (RuntimeException | LinkageError e) {
+      // One that breaks must not end the start: the next one is tried.
+      findings.add(new Finding(candidate.name, Outcome.WRONG, e.toString(), 0));
+      return Optional.empty();
     }
-    var detail = hasher instanceof NativeBlake3 loaded ? "libblake3 " + loaded.version() : "";
+  }
+
+  private Optional<ChunkHasher> measured(
+      Candidate candidate, ChunkHasher hasher, double rateMin, boolean toTheEnd) {
     var wrong = wrongLength(hasher);
     if (wrong.isPresent()) {
       var where = "a wrong hash of " + wrong.get() + " bytes";
@@ -185,6 +197,7 @@ public final class HasherChoice {
     if (good && toTheEnd) {
       rate = Math.max(rate, rate(hasher, Double.MAX_VALUE, MEASURED));
     }
+    var detail = hasher instanceof NativeBlake3 loaded ? "libblake3 " + loaded.version() : "";
     findings.add(new Finding(candidate.name, good ? Outcome.GOOD : Outcome.SLOW, detail, rate));
     return good ? Optional.of(hasher) : Optional.empty();
   }
@@ -210,7 +223,7 @@ public final class HasherChoice {
       long took = 0;
       long hashed = 0;
       while (took < WINDOW.toNanos()) {
-        var _ = hasher.hash(key, bytes, (int) (hashed & 3), MEASURED_BYTES);
+        var _ = hasher.hash(key, bytes, 0, MEASURED_BYTES);
         hashed += MEASURED_BYTES;
         took = System.nanoTime() - began;
       }

@@ -15,6 +15,8 @@ import java.util.Objects;
  * subtrees wait on a stack whose height is the number of one bits in the count of leaves.
  */
 final class ScalarBlake3 implements ChunkHasher {
+  static final String NAME = "scalar";
+
   static final int LEAF_BYTES = 1024;
   static final int BLOCK_BYTES = 64;
   static final int CHUNK_START = 1;
@@ -43,7 +45,7 @@ final class ScalarBlake3 implements ChunkHasher {
 
   @Override
   public String name() {
-    return "scalar";
+    return NAME;
   }
 
   @Override

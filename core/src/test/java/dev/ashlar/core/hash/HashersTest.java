@@ -3,12 +3,16 @@ package dev.ashlar.core.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ashlar.core.hash.HasherChoice.Candidate;
 import dev.ashlar.core.hash.HasherChoice.Finding;
 import dev.ashlar.core.hash.HasherChoice.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.commons.codec.digest.Blake3;
 import org.junit.jupiter.api.Test;
 
@@ -80,17 +84,95 @@ final class HashersTest {
   }
 
   @Test
-  void givenThisMachine_whenAllAreTried_thenNoneIsWrongAndTheFastestGoodOneIsChosen() {
+  void givenThisMachine_whenAllAreTried_thenNoneIsWrongAndTheFirstGoodOneIsChosen() {
     var report = HasherChoice.tryAll(LIBRARY);
 
     assertThat(report.findings()).extracting(Finding::outcome).doesNotContain(Outcome.WRONG);
-    double best =
+    var firstGood =
         report.findings().stream()
             .filter(finding -> finding.outcome() == Outcome.GOOD)
-            .mapToDouble(Finding::bytesPerSecond)
-            .max()
+            .findFirst()
             .orElseThrow();
-    assertThat(report.of(report.chosen()).bytesPerSecond()).isEqualTo(best);
+    assertThat(report.chosen().name()).isEqualTo(firstGood.name());
+  }
+
+  @Test
+  void givenCandidatesThatFail_whenTried_thenEachIsReportedAndTheNextOneIsTaken() {
+    var right = new ScalarBlake3();
+    var patience = Duration.ofMillis(20);
+    var candidates =
+        List.of(
+            new Candidate("absent", failing(new IllegalArgumentException("none")), patience),
+            new Candidate("unlinkable", failing(new UnsatisfiedLinkError("old")), patience),
+            new Candidate(
+                "throwing",
+                () ->
+                    hasher(
+                        (_, _, _, _) ->
+                            HashersTest.<MerkleHash>failing(new IllegalStateException("broken"))
+                                .get()),
+                patience),
+            new Candidate(
+                "wrong",
+                () ->
+                    hasher(
+                        (key, bytes, from, length) ->
+                            right.hash(key, bytes, from, length == 33_000 ? 32_999 : length)),
+                patience),
+            new Candidate("slow", () -> hasher(right::hash), patience),
+            new Candidate("good", () -> hasher(quick(right)), Duration.ofSeconds(10)),
+            new Candidate("never", failing(new IllegalStateException("not asked")), patience));
+
+    var report = HasherChoice.among(candidates, false);
+
+    assertThat(report.findings())
+        .extracting(Finding::outcome)
+        .containsExactly(
+            Outcome.ABSENT,
+            Outcome.WRONG,
+            Outcome.WRONG,
+            Outcome.WRONG,
+            Outcome.SLOW,
+            Outcome.GOOD,
+            Outcome.NOT_TRIED,
+            Outcome.GOOD);
+    assertThat(report.findings().get(3).detail()).contains("33000");
+  }
+
+  private interface Function {
+    MerkleHash hash(Blake3Key key, byte[] bytes, int offset, int length);
+  }
+
+  /** Right, and faster than anything at the size whose rate is measured. */
+  private static Function quick(ChunkHasher right) {
+    var known = new ConcurrentHashMap<Integer, MerkleHash>();
+    return (key, bytes, from, length) ->
+        length == 64 << 10
+            ? known.computeIfAbsent(from, _ -> right.hash(key, bytes, from, length))
+            : right.hash(key, bytes, from, length);
+  }
+
+  private static ChunkHasher hasher(Function function) {
+    return new ChunkHasher() {
+      @Override
+      public String name() {
+        return "tested";
+      }
+
+      @Override
+      public MerkleHash hash(Blake3Key key, byte[] bytes, int offset, int length) {
+        return function.hash(key, bytes, offset, length);
+      }
+    };
+  }
+
+  private static <T> Supplier<T> failing(Throwable failure) {
+    return () -> {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) failure;
+    };
   }
 
   @Test

@@ -71,6 +71,17 @@ final class GitClient implements AutoCloseable {
         Files.createTempFile(folder, "git", ".err"));
   }
 
+  /**
+   * Kills a command that was started, and its programs. What they had asked for is waited for, and
+   * the lock that git leaves behind then is removed, as git tells people to.
+   */
+  void kill(Process started, Path work) throws IOException, InterruptedException {
+    started.descendants().forEach(ProcessHandle::destroyForcibly);
+    started.destroyForcibly().waitFor();
+    proxy.awaitIdle();
+    Files.deleteIfExists(work.resolve(".git/index.lock"));
+  }
+
   /** Runs a command that must end well, and returns what it printed. */
   String must(Path where, String... words) throws IOException, InterruptedException {
     var run = run(where, words);

@@ -77,8 +77,7 @@ final class GitLfsTest {
             "filter.lfs.process=git-lfs filter-process --skip");
     var pull = git.start(back, "lfs", "pull");
     await("GET");
-    pull.descendants().forEach(ProcessHandle::destroyForcibly);
-    pull.destroyForcibly().waitFor();
+    git.kill(pull, back);
     git.must(back, "lfs", "pull");
 
     for (int i = 0; i < OBJECTS; i++) {

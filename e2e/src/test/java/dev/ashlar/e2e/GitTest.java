@@ -175,8 +175,7 @@ final class GitTest {
     for (long millis : new long[] {100, 300, 600}) {
       var push = git.start(work, "push", "--quiet");
       push.waitFor(millis, TimeUnit.MILLISECONDS);
-      push.descendants().forEach(ProcessHandle::destroyForcibly);
-      push.destroyForcibly().waitFor();
+      git.kill(push, work);
       var after = git.must(work, "ls-remote", url);
       assertThat(after).isIn(before, before.replaceAll("[0-9a-f]{40}", head(work)));
     }

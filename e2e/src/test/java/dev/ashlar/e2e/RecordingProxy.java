@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 
@@ -45,18 +48,21 @@ final class RecordingProxy implements AutoCloseable {
   }
 
   private static final long IN_MEMORY_MAX = 1 << 20;
+  private static final Duration IDLE = Duration.ofMillis(300);
+  private static final Duration IDLE_WAIT_MAX = Duration.ofMinutes(1);
 
   private final HttpServer server;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Seen> seen = new CopyOnWriteArrayList<>();
   private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger open = new AtomicInteger();
 
   /** Listens on a free port and passes on to the server on that other one. */
   RecordingProxy(int target) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/", exchange -> pass(exchange, target));
+    server.createContext("/", exchange -> counted(exchange, target));
     server.start();
   }
 
@@ -77,6 +83,30 @@ final class RecordingProxy implements AutoCloseable {
   /** What has passed by so far. */
   List<Seen> seen() {
     return List.copyOf(seen);
+  }
+
+  /** Waits until what a client asked for that was killed has passed by as well. */
+  void awaitIdle() throws InterruptedException {
+    var deadline = Instant.now().plus(IDLE_WAIT_MAX);
+    var idleSince = Instant.now();
+    while (Instant.now().isBefore(idleSince.plus(IDLE))) {
+      if (open.get() > 0) {
+        idleSince = Instant.now();
+      }
+      if (idleSince.isAfter(deadline)) {
+        throw new IllegalStateException("requests are still open: " + open.get());
+      }
+      Thread.sleep(10);
+    }
+  }
+
+  private void counted(HttpExchange exchange, int target) throws IOException {
+    open.incrementAndGet();
+    try {
+      pass(exchange, target);
+    } finally {
+      open.decrementAndGet();
+    }
   }
 
   private void pass(HttpExchange exchange, int target) throws IOException {

@@ -2,6 +2,7 @@ package dev.ashlar.metadata;
 
 import dev.ashlar.core.problem.Problem.Busy;
 import dev.ashlar.core.problem.Problem.Invalid;
+import dev.ashlar.core.problem.Problem.NoRoom;
 import dev.ashlar.core.problem.Problem.Upstream;
 import dev.ashlar.core.problem.ProblemException;
 import io.helidon.dbclient.DbClient;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
   private static final int TRIES_MAX = 5;
   private static final int PAUSE_MILLIS = 20;
+  private static final Duration SHORTAGE = Duration.ofSeconds(5);
 
   private final Pool pool;
   private final DbClient client;
@@ -105,6 +107,14 @@ public final class Database implements AutoCloseable {
       case TEXT ->
           throw wrapped(
               new ProblemException(new Invalid("request", "it has a NUL character")), failure);
+      case DISK_FULL ->
+          throw wrapped(
+              new ProblemException(new NoRoom("the disk of the database is full")), failure);
+      case SHORTAGE ->
+          throw wrapped(
+              new ProblemException(
+                  new Busy("the database lacks memory or connections at this moment", SHORTAGE)),
+              failure);
       case CONTENTION -> {
         if (tries == TRIES_MAX) {
           throw wrapped(new ProblemException(new Busy("database", Duration.ofSeconds(1))), failure);

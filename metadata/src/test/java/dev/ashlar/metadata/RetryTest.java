@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.core.problem.Problem.Busy;
+import dev.ashlar.core.problem.Problem.NoRoom;
 import dev.ashlar.core.problem.Problem.Upstream;
 import dev.ashlar.core.problem.ProblemException;
 import io.helidon.dbclient.DbTransaction;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryTest {
   private static final Database DATABASE = TestDatabase.open();
@@ -105,6 +108,38 @@ class RetryTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.problem()).isEqualTo(new Upstream("database", true)));
+  }
+
+  @Test
+  void givenAFullDisk_whenTheDatabaseSaysSo_thenThereIsNoRoomAndItIsNotTriedAgain() {
+    var tries = new AtomicInteger();
+
+    assertThatThrownBy(() -> DATABASE.change(tx -> fail(tx, "53100", tries)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem()).isEqualTo(new NoRoom("the disk of the database is full")));
+    assertThat(tries).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"53000", "53200", "53300", "53400"})
+  void givenADatabaseWithoutMemoryOrConnections_whenItSaysSo_thenTheCallerIsToldToWait(
+      String state) {
+    var tries = new AtomicInteger();
+
+    assertThatThrownBy(() -> DATABASE.change(tx -> fail(tx, state, tries)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e ->
+                assertThat(e.problem())
+                    .isInstanceOfSatisfying(
+                        Busy.class, busy -> assertThat(busy.what()).contains("the database")));
+    assertThat(tries).hasValue(1);
+  }
+
+  private static void fail(DbTransaction tx, String state, AtomicInteger tries) {
+    tries.incrementAndGet();
+    tx.dml("do $$ begin raise sqlstate '" + state + "'; end $$");
   }
 
   private static boolean crosswise(long a, long b, CyclicBarrier barrier, AtomicInteger tries) {

@@ -44,11 +44,25 @@ final class HistoryRewrite {
 
   /** What takes the place of a commit or tag; the same id if nothing changes. */
   ObjectId of(ObjectId id) throws IOException {
-    return switch (walk.parseAny(id)) {
-      case RevCommit commit -> commit(commit);
-      case RevTag tag -> tag(tag);
-      default -> id;
-    };
+    var tags = new ArrayDeque<RevTag>(); // tags of tags may be as many as commits
+    var object = walk.parseAny(id);
+    while (object instanceof RevTag tag && !done.containsKey(tag)) {
+      tags.push(tag);
+      requireRoom(tags.size());
+      object = walk.parseAny(tag.getObject());
+    }
+    var target =
+        switch (object) {
+          case RevCommit commit -> commit(commit);
+          case RevTag tag -> known(tag);
+          default -> object.copy();
+        };
+    while (!tags.isEmpty()) {
+      var tag = tags.pop();
+      target = anew(tag, target);
+      done.put(tag.copy(), target);
+    }
+    return target;
   }
 
   /** Parents come first; histories are too long for a stack of calls. */
@@ -73,11 +87,15 @@ final class HistoryRewrite {
         waiting.pop();
         done.put(commit.copy(), anew(commit));
       }
-      if (done.size() > COMMITS_MAX) {
-        throw new ProblemException(new OverLimit("the commits of a history", COMMITS_MAX));
-      }
+      requireRoom(0);
     }
     return known(head);
+  }
+
+  private void requireRoom(int more) {
+    if (done.size() + more > COMMITS_MAX) {
+      throw new ProblemException(new OverLimit("the commits and tags of a history", COMMITS_MAX));
+    }
   }
 
   private ObjectId known(ObjectId old) {
@@ -106,8 +124,7 @@ final class HistoryRewrite {
     return inserter.insert(Constants.OBJ_COMMIT, edited(raw, replaced, raw.length));
   }
 
-  private ObjectId tag(RevTag tag) throws IOException {
-    var target = of(tag.getObject());
+  private ObjectId anew(RevTag tag, ObjectId target) throws IOException {
     if (target.equals(tag.getObject())) {
       return tag.copy();
     }

@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -48,7 +50,7 @@ final class TreeMerge {
   private final ObjectReader reader;
   private final Sink sink;
   private final LineMerge lines;
-  private final List<String> conflicts = new ArrayList<>();
+  private final Set<String> conflicts = new TreeSet<>();
   private int entries;
   private boolean isTooLarge;
 
@@ -64,7 +66,7 @@ final class TreeMerge {
     var tree = folder(base, ours, theirs, "", 0);
     return conflicts.isEmpty() && !isTooLarge
         ? new Result(Optional.of(written(tree)), List.of())
-        : new Result(Optional.empty(), conflicts);
+        : new Result(Optional.empty(), List.copyOf(conflicts));
   }
 
   /** A merged root has an object of its own even when it is empty. */
@@ -100,8 +102,9 @@ final class TreeMerge {
       }
       var entry = entry(name.getValue(), path + name.getKey(), depth);
       if (entry != null) {
-        var other = folded.add(name.getKey()).map(all::get);
-        if (other.isPresent() && !stoodTogether(other.get(), name.getValue())) {
+        var alike = folded.add(name.getKey()).orElse(name.getKey());
+        if (!stoodTogether(all.getOrDefault(alike, name.getValue()), name.getValue())) {
+          conflicts.add(path + alike);
           conflicts.add(path + name.getKey());
         }
         merged.add(entry);

@@ -66,7 +66,7 @@ class TreeMergeTest {
             Map.of("Read.md", "x", "read.md", "y", "c", "1"));
 
     assertThat(clash.tree()).isEmpty();
-    assertThat(clash.conflicts()).containsExactly("read.md");
+    assertThat(clash.conflicts()).containsExactly("Read.md", "read.md");
     assertThat(old.tree()).isPresent();
   }
 

@@ -3,6 +3,7 @@ package dev.ashlar.hub.discussion;
 import static dev.ashlar.metadata.Columns.longOf;
 
 import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbStatementQuery;
 import java.util.List;
 
 /**
@@ -43,15 +44,17 @@ record DiscussionList(long repoId, String type, List<String> statuses, String au
   }
 
   List<Discussion> page(DbExecute db, long start, int limit) {
-    return db.createQuery(PAGE)
+    return listing(db, "", start, limit).execute().map(DiscussionRows::discussion).toList();
+  }
+
+  /** The statement of a page, behind a constant such as EXPLAIN. */
+  DbStatementQuery listing(DbExecute db, String before, long start, int limit) {
+    return db.createQuery(before + PAGE)
         .addParam("repo", repoId)
         .addParam("type", type)
         .addParam("statuses", statuses.toArray(String[]::new))
         .addParam("author", author)
         .addParam("limit", limit)
-        .addParam("start", start)
-        .execute()
-        .map(DiscussionRows::discussion)
-        .toList();
+        .addParam("start", start);
   }
 }

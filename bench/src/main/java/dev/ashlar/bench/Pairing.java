@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Pairing {
   private static final long TURN_NANOS = 20_000_000;
-  private static final int WARM_TURNS = 40;
+  private static final int WARM_TURNS = 100;
 
   private final int rounds;
 

@@ -1,10 +1,8 @@
 package dev.ashlar.core.hash;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
-import java.nio.ByteOrder;
 import java.util.Arrays;
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
@@ -27,18 +25,16 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorBlake3 implements ChunkHasher {
   private static final VectorSpecies<Integer> LANES = species();
+  private static final VectorSpecies<Byte> BYTES = LANES.withLanes(byte.class);
   private static final int N = LANES.length();
-  private static final int LEAF_WORDS = ScalarBlake3.LEAF_BYTES / Integer.BYTES;
   private static final int BLOCK_WORDS = ScalarBlake3.BLOCK_BYTES / Integer.BYTES;
-  private static final int BLOCKS = LEAF_WORDS / BLOCK_WORDS;
+  private static final int BLOCKS = ScalarBlake3.LEAF_BYTES / ScalarBlake3.BLOCK_BYTES;
   private static final int CV_WORDS = 8;
-  private static final ValueLayout.OfInt WORD =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  /** Where in an array the lanes of leaves and of parents begin. */
-  private static final int[] LEAF_STARTS = multiples(LEAF_WORDS);
+  /** Of two rows one behind the other, the first halves merged, and the second halves. */
+  private static final int[] LOW = merged(0);
 
-  private static final int[] PARENT_STARTS = multiples(BLOCK_WORDS);
+  private static final int[] HIGH = merged(N / 2);
 
   /** Where the state has the lanes' counters; it keeps them from block to block. */
   private static final int COUNTER_ROW = 8 * N;
@@ -62,12 +58,12 @@ final class VectorBlake3 implements ChunkHasher {
     return VectorShape.preferredShape().vectorBitSize();
   }
 
-  private static int[] multiples(int factor) {
-    var multiples = new int[N];
-    for (int lane = 0; lane < N; lane++) {
-      multiples[lane] = lane * factor;
+  private static int[] merged(int first) {
+    var places = new int[N];
+    for (int i = 0; i < N; i++) {
+      places[i] = first + i / 2 + (i % 2) * N;
     }
-    return multiples;
+    return places;
   }
 
   @Override
@@ -125,20 +121,20 @@ final class VectorBlake3 implements ChunkHasher {
   /** Leaves the chaining values of {@code count} whole leaves in their places. */
   private static void leaves(
       Blake3Key key, byte[] bytes, int offset, int first, int count, VectorScratch scratch) {
-    var words = scratch.words;
-    MemorySegment.copy(
-        MemorySegment.ofArray(bytes),
-        WORD,
-        (long) offset + (long) first * ScalarBlake3.LEAF_BYTES,
-        words,
-        0,
-        count * LEAF_WORDS);
+    int at = offset + first * ScalarBlake3.LEAF_BYTES;
+    boolean isWhole = count == N;
+    var source = isWhole ? bytes : scratch.leaves;
+    int from = isWhole ? at : 0;
+    if (!isWhole) {
+      // Lanes without a leaf of their own must not read behind the end.
+      System.arraycopy(bytes, at, scratch.leaves, 0, count * ScalarBlake3.LEAF_BYTES);
+    }
     begin(key, scratch.lanes);
     for (int lane = 0; lane < N; lane++) {
       scratch.lanes[COUNTER_ROW + lane] = first + lane;
     }
     for (int block = 0; block < BLOCKS; block++) {
-      load(words, block * BLOCK_WORDS, LEAF_STARTS, scratch.message);
+      loadBlocks(source, from + block * ScalarBlake3.BLOCK_BYTES, scratch.message);
       int flags =
           ScalarBlake3.KEYED
               | (block == 0 ? ScalarBlake3.CHUNK_START : 0)
@@ -151,7 +147,7 @@ final class VectorBlake3 implements ChunkHasher {
   /** Joins {@code count} pairs of chaining values, from pair {@code first} on. */
   private static void parents(Blake3Key key, int first, int count, VectorScratch scratch) {
     begin(key, scratch.lanes);
-    load(scratch.cvs, first * BLOCK_WORDS, PARENT_STARTS, scratch.message);
+    loadPairs(scratch.cvs, first * BLOCK_WORDS, scratch.message);
     Arrays.fill(scratch.lanes, COUNTER_ROW, COUNTER_ROW + N, 0);
     compress(scratch.message, scratch.lanes, ScalarBlake3.KEYED | ScalarBlake3.PARENT);
     store(scratch, first, count);
@@ -163,14 +159,371 @@ final class VectorBlake3 implements ChunkHasher {
     }
   }
 
-  /** Takes the 16 words of each lane's block; {@code starts} tells where the lanes lie. */
-  private static void load(int[] words, int from, int[] starts, int[] message) {
-    for (int lane = 0; lane < N; lane++) {
-      int at = from + starts[lane];
-      for (int w = 0; w < BLOCK_WORDS; w++) {
-        message[w * N + lane] = words[at + w];
+  /**
+   * Takes the words of a block of each of N leaves: a transposition. Merging the first half of the
+   * rows with the second, element by element, moves one bit of a row's number into the element's;
+   * as many merges as that number has bits transpose a square.
+   */
+  private static void loadBlocks(byte[] bytes, int from, int[] message) {
+    if (N == 16) {
+      transpose16(bytes, from, ScalarBlake3.LEAF_BYTES, message, 0);
+    } else if (N == 8) {
+      transpose8(bytes, from, ScalarBlake3.LEAF_BYTES, message, 0);
+      transpose8(bytes, from + Integer.BYTES * N, ScalarBlake3.LEAF_BYTES, message, N * N);
+    } else {
+      for (int part = 0; part < BLOCK_WORDS; part += N) {
+        int at = from + Integer.BYTES * part;
+        transpose4(bytes, at, ScalarBlake3.LEAF_BYTES, message, part * N);
       }
     }
+  }
+
+  /** The same of N pairs of chaining values. */
+  private static void loadPairs(int[] cvs, int from, int[] message) {
+    if (N == 16) {
+      transpose16(cvs, from, BLOCK_WORDS, message, 0);
+    } else if (N == 8) {
+      transpose8(cvs, from, BLOCK_WORDS, message, 0);
+      transpose8(cvs, from + N, BLOCK_WORDS, message, N * N);
+    } else {
+      for (int part = 0; part < BLOCK_WORDS; part += N) {
+        transpose4(cvs, from + part, BLOCK_WORDS, message, part * N);
+      }
+    }
+  }
+
+  private static void transpose16(byte[] from, int at, int stride, int[] to, int place) {
+    var low = IntVector.fromArray(LANES, LOW, 0);
+    var high = IntVector.fromArray(LANES, HIGH, 0);
+    var a0 = ByteVector.fromArray(BYTES, from, at + 0 * stride).reinterpretAsInts();
+    var a1 = ByteVector.fromArray(BYTES, from, at + 1 * stride).reinterpretAsInts();
+    var a2 = ByteVector.fromArray(BYTES, from, at + 2 * stride).reinterpretAsInts();
+    var a3 = ByteVector.fromArray(BYTES, from, at + 3 * stride).reinterpretAsInts();
+    var a4 = ByteVector.fromArray(BYTES, from, at + 4 * stride).reinterpretAsInts();
+    var a5 = ByteVector.fromArray(BYTES, from, at + 5 * stride).reinterpretAsInts();
+    var a6 = ByteVector.fromArray(BYTES, from, at + 6 * stride).reinterpretAsInts();
+    var a7 = ByteVector.fromArray(BYTES, from, at + 7 * stride).reinterpretAsInts();
+    var a8 = ByteVector.fromArray(BYTES, from, at + 8 * stride).reinterpretAsInts();
+    var a9 = ByteVector.fromArray(BYTES, from, at + 9 * stride).reinterpretAsInts();
+    var a10 = ByteVector.fromArray(BYTES, from, at + 10 * stride).reinterpretAsInts();
+    var a11 = ByteVector.fromArray(BYTES, from, at + 11 * stride).reinterpretAsInts();
+    var a12 = ByteVector.fromArray(BYTES, from, at + 12 * stride).reinterpretAsInts();
+    var a13 = ByteVector.fromArray(BYTES, from, at + 13 * stride).reinterpretAsInts();
+    var a14 = ByteVector.fromArray(BYTES, from, at + 14 * stride).reinterpretAsInts();
+    var a15 = ByteVector.fromArray(BYTES, from, at + 15 * stride).reinterpretAsInts();
+    var b0 = low.selectFrom(a0, a8);
+    var b1 = high.selectFrom(a0, a8);
+    var b2 = low.selectFrom(a1, a9);
+    var b3 = high.selectFrom(a1, a9);
+    var b4 = low.selectFrom(a2, a10);
+    var b5 = high.selectFrom(a2, a10);
+    var b6 = low.selectFrom(a3, a11);
+    var b7 = high.selectFrom(a3, a11);
+    var b8 = low.selectFrom(a4, a12);
+    var b9 = high.selectFrom(a4, a12);
+    var b10 = low.selectFrom(a5, a13);
+    var b11 = high.selectFrom(a5, a13);
+    var b12 = low.selectFrom(a6, a14);
+    var b13 = high.selectFrom(a6, a14);
+    var b14 = low.selectFrom(a7, a15);
+    var b15 = high.selectFrom(a7, a15);
+    var c0 = low.selectFrom(b0, b8);
+    var c1 = high.selectFrom(b0, b8);
+    var c2 = low.selectFrom(b1, b9);
+    var c3 = high.selectFrom(b1, b9);
+    var c4 = low.selectFrom(b2, b10);
+    var c5 = high.selectFrom(b2, b10);
+    var c6 = low.selectFrom(b3, b11);
+    var c7 = high.selectFrom(b3, b11);
+    var c8 = low.selectFrom(b4, b12);
+    var c9 = high.selectFrom(b4, b12);
+    var c10 = low.selectFrom(b5, b13);
+    var c11 = high.selectFrom(b5, b13);
+    var c12 = low.selectFrom(b6, b14);
+    var c13 = high.selectFrom(b6, b14);
+    var c14 = low.selectFrom(b7, b15);
+    var c15 = high.selectFrom(b7, b15);
+    var d0 = low.selectFrom(c0, c8);
+    var d1 = high.selectFrom(c0, c8);
+    var d2 = low.selectFrom(c1, c9);
+    var d3 = high.selectFrom(c1, c9);
+    var d4 = low.selectFrom(c2, c10);
+    var d5 = high.selectFrom(c2, c10);
+    var d6 = low.selectFrom(c3, c11);
+    var d7 = high.selectFrom(c3, c11);
+    var d8 = low.selectFrom(c4, c12);
+    var d9 = high.selectFrom(c4, c12);
+    var d10 = low.selectFrom(c5, c13);
+    var d11 = high.selectFrom(c5, c13);
+    var d12 = low.selectFrom(c6, c14);
+    var d13 = high.selectFrom(c6, c14);
+    var d14 = low.selectFrom(c7, c15);
+    var d15 = high.selectFrom(c7, c15);
+    var e0 = low.selectFrom(d0, d8);
+    var e1 = high.selectFrom(d0, d8);
+    var e2 = low.selectFrom(d1, d9);
+    var e3 = high.selectFrom(d1, d9);
+    var e4 = low.selectFrom(d2, d10);
+    var e5 = high.selectFrom(d2, d10);
+    var e6 = low.selectFrom(d3, d11);
+    var e7 = high.selectFrom(d3, d11);
+    var e8 = low.selectFrom(d4, d12);
+    var e9 = high.selectFrom(d4, d12);
+    var e10 = low.selectFrom(d5, d13);
+    var e11 = high.selectFrom(d5, d13);
+    var e12 = low.selectFrom(d6, d14);
+    var e13 = high.selectFrom(d6, d14);
+    var e14 = low.selectFrom(d7, d15);
+    var e15 = high.selectFrom(d7, d15);
+    e0.intoArray(to, place + 0 * N);
+    e1.intoArray(to, place + 1 * N);
+    e2.intoArray(to, place + 2 * N);
+    e3.intoArray(to, place + 3 * N);
+    e4.intoArray(to, place + 4 * N);
+    e5.intoArray(to, place + 5 * N);
+    e6.intoArray(to, place + 6 * N);
+    e7.intoArray(to, place + 7 * N);
+    e8.intoArray(to, place + 8 * N);
+    e9.intoArray(to, place + 9 * N);
+    e10.intoArray(to, place + 10 * N);
+    e11.intoArray(to, place + 11 * N);
+    e12.intoArray(to, place + 12 * N);
+    e13.intoArray(to, place + 13 * N);
+    e14.intoArray(to, place + 14 * N);
+    e15.intoArray(to, place + 15 * N);
+  }
+
+  private static void transpose16(int[] from, int at, int stride, int[] to, int place) {
+    var low = IntVector.fromArray(LANES, LOW, 0);
+    var high = IntVector.fromArray(LANES, HIGH, 0);
+    var a0 = IntVector.fromArray(LANES, from, at + 0 * stride);
+    var a1 = IntVector.fromArray(LANES, from, at + 1 * stride);
+    var a2 = IntVector.fromArray(LANES, from, at + 2 * stride);
+    var a3 = IntVector.fromArray(LANES, from, at + 3 * stride);
+    var a4 = IntVector.fromArray(LANES, from, at + 4 * stride);
+    var a5 = IntVector.fromArray(LANES, from, at + 5 * stride);
+    var a6 = IntVector.fromArray(LANES, from, at + 6 * stride);
+    var a7 = IntVector.fromArray(LANES, from, at + 7 * stride);
+    var a8 = IntVector.fromArray(LANES, from, at + 8 * stride);
+    var a9 = IntVector.fromArray(LANES, from, at + 9 * stride);
+    var a10 = IntVector.fromArray(LANES, from, at + 10 * stride);
+    var a11 = IntVector.fromArray(LANES, from, at + 11 * stride);
+    var a12 = IntVector.fromArray(LANES, from, at + 12 * stride);
+    var a13 = IntVector.fromArray(LANES, from, at + 13 * stride);
+    var a14 = IntVector.fromArray(LANES, from, at + 14 * stride);
+    var a15 = IntVector.fromArray(LANES, from, at + 15 * stride);
+    var b0 = low.selectFrom(a0, a8);
+    var b1 = high.selectFrom(a0, a8);
+    var b2 = low.selectFrom(a1, a9);
+    var b3 = high.selectFrom(a1, a9);
+    var b4 = low.selectFrom(a2, a10);
+    var b5 = high.selectFrom(a2, a10);
+    var b6 = low.selectFrom(a3, a11);
+    var b7 = high.selectFrom(a3, a11);
+    var b8 = low.selectFrom(a4, a12);
+    var b9 = high.selectFrom(a4, a12);
+    var b10 = low.selectFrom(a5, a13);
+    var b11 = high.selectFrom(a5, a13);
+    var b12 = low.selectFrom(a6, a14);
+    var b13 = high.selectFrom(a6, a14);
+    var b14 = low.selectFrom(a7, a15);
+    var b15 = high.selectFrom(a7, a15);
+    var c0 = low.selectFrom(b0, b8);
+    var c1 = high.selectFrom(b0, b8);
+    var c2 = low.selectFrom(b1, b9);
+    var c3 = high.selectFrom(b1, b9);
+    var c4 = low.selectFrom(b2, b10);
+    var c5 = high.selectFrom(b2, b10);
+    var c6 = low.selectFrom(b3, b11);
+    var c7 = high.selectFrom(b3, b11);
+    var c8 = low.selectFrom(b4, b12);
+    var c9 = high.selectFrom(b4, b12);
+    var c10 = low.selectFrom(b5, b13);
+    var c11 = high.selectFrom(b5, b13);
+    var c12 = low.selectFrom(b6, b14);
+    var c13 = high.selectFrom(b6, b14);
+    var c14 = low.selectFrom(b7, b15);
+    var c15 = high.selectFrom(b7, b15);
+    var d0 = low.selectFrom(c0, c8);
+    var d1 = high.selectFrom(c0, c8);
+    var d2 = low.selectFrom(c1, c9);
+    var d3 = high.selectFrom(c1, c9);
+    var d4 = low.selectFrom(c2, c10);
+    var d5 = high.selectFrom(c2, c10);
+    var d6 = low.selectFrom(c3, c11);
+    var d7 = high.selectFrom(c3, c11);
+    var d8 = low.selectFrom(c4, c12);
+    var d9 = high.selectFrom(c4, c12);
+    var d10 = low.selectFrom(c5, c13);
+    var d11 = high.selectFrom(c5, c13);
+    var d12 = low.selectFrom(c6, c14);
+    var d13 = high.selectFrom(c6, c14);
+    var d14 = low.selectFrom(c7, c15);
+    var d15 = high.selectFrom(c7, c15);
+    var e0 = low.selectFrom(d0, d8);
+    var e1 = high.selectFrom(d0, d8);
+    var e2 = low.selectFrom(d1, d9);
+    var e3 = high.selectFrom(d1, d9);
+    var e4 = low.selectFrom(d2, d10);
+    var e5 = high.selectFrom(d2, d10);
+    var e6 = low.selectFrom(d3, d11);
+    var e7 = high.selectFrom(d3, d11);
+    var e8 = low.selectFrom(d4, d12);
+    var e9 = high.selectFrom(d4, d12);
+    var e10 = low.selectFrom(d5, d13);
+    var e11 = high.selectFrom(d5, d13);
+    var e12 = low.selectFrom(d6, d14);
+    var e13 = high.selectFrom(d6, d14);
+    var e14 = low.selectFrom(d7, d15);
+    var e15 = high.selectFrom(d7, d15);
+    e0.intoArray(to, place + 0 * N);
+    e1.intoArray(to, place + 1 * N);
+    e2.intoArray(to, place + 2 * N);
+    e3.intoArray(to, place + 3 * N);
+    e4.intoArray(to, place + 4 * N);
+    e5.intoArray(to, place + 5 * N);
+    e6.intoArray(to, place + 6 * N);
+    e7.intoArray(to, place + 7 * N);
+    e8.intoArray(to, place + 8 * N);
+    e9.intoArray(to, place + 9 * N);
+    e10.intoArray(to, place + 10 * N);
+    e11.intoArray(to, place + 11 * N);
+    e12.intoArray(to, place + 12 * N);
+    e13.intoArray(to, place + 13 * N);
+    e14.intoArray(to, place + 14 * N);
+    e15.intoArray(to, place + 15 * N);
+  }
+
+  private static void transpose8(byte[] from, int at, int stride, int[] to, int place) {
+    var low = IntVector.fromArray(LANES, LOW, 0);
+    var high = IntVector.fromArray(LANES, HIGH, 0);
+    var a0 = ByteVector.fromArray(BYTES, from, at + 0 * stride).reinterpretAsInts();
+    var a1 = ByteVector.fromArray(BYTES, from, at + 1 * stride).reinterpretAsInts();
+    var a2 = ByteVector.fromArray(BYTES, from, at + 2 * stride).reinterpretAsInts();
+    var a3 = ByteVector.fromArray(BYTES, from, at + 3 * stride).reinterpretAsInts();
+    var a4 = ByteVector.fromArray(BYTES, from, at + 4 * stride).reinterpretAsInts();
+    var a5 = ByteVector.fromArray(BYTES, from, at + 5 * stride).reinterpretAsInts();
+    var a6 = ByteVector.fromArray(BYTES, from, at + 6 * stride).reinterpretAsInts();
+    var a7 = ByteVector.fromArray(BYTES, from, at + 7 * stride).reinterpretAsInts();
+    var b0 = low.selectFrom(a0, a4);
+    var b1 = high.selectFrom(a0, a4);
+    var b2 = low.selectFrom(a1, a5);
+    var b3 = high.selectFrom(a1, a5);
+    var b4 = low.selectFrom(a2, a6);
+    var b5 = high.selectFrom(a2, a6);
+    var b6 = low.selectFrom(a3, a7);
+    var b7 = high.selectFrom(a3, a7);
+    var c0 = low.selectFrom(b0, b4);
+    var c1 = high.selectFrom(b0, b4);
+    var c2 = low.selectFrom(b1, b5);
+    var c3 = high.selectFrom(b1, b5);
+    var c4 = low.selectFrom(b2, b6);
+    var c5 = high.selectFrom(b2, b6);
+    var c6 = low.selectFrom(b3, b7);
+    var c7 = high.selectFrom(b3, b7);
+    var d0 = low.selectFrom(c0, c4);
+    var d1 = high.selectFrom(c0, c4);
+    var d2 = low.selectFrom(c1, c5);
+    var d3 = high.selectFrom(c1, c5);
+    var d4 = low.selectFrom(c2, c6);
+    var d5 = high.selectFrom(c2, c6);
+    var d6 = low.selectFrom(c3, c7);
+    var d7 = high.selectFrom(c3, c7);
+    d0.intoArray(to, place + 0 * N);
+    d1.intoArray(to, place + 1 * N);
+    d2.intoArray(to, place + 2 * N);
+    d3.intoArray(to, place + 3 * N);
+    d4.intoArray(to, place + 4 * N);
+    d5.intoArray(to, place + 5 * N);
+    d6.intoArray(to, place + 6 * N);
+    d7.intoArray(to, place + 7 * N);
+  }
+
+  private static void transpose8(int[] from, int at, int stride, int[] to, int place) {
+    var low = IntVector.fromArray(LANES, LOW, 0);
+    var high = IntVector.fromArray(LANES, HIGH, 0);
+    var a0 = IntVector.fromArray(LANES, from, at + 0 * stride);
+    var a1 = IntVector.fromArray(LANES, from, at + 1 * stride);
+    var a2 = IntVector.fromArray(LANES, from, at + 2 * stride);
+    var a3 = IntVector.fromArray(LANES, from, at + 3 * stride);
+    var a4 = IntVector.fromArray(LANES, from, at + 4 * stride);
+    var a5 = IntVector.fromArray(LANES, from, at + 5 * stride);
+    var a6 = IntVector.fromArray(LANES, from, at + 6 * stride);
+    var a7 = IntVector.fromArray(LANES, from, at + 7 * stride);
+    var b0 = low.selectFrom(a0, a4);
+    var b1 = high.selectFrom(a0, a4);
+    var b2 = low.selectFrom(a1, a5);
+    var b3 = high.selectFrom(a1, a5);
+    var b4 = low.selectFrom(a2, a6);
+    var b5 = high.selectFrom(a2, a6);
+    var b6 = low.selectFrom(a3, a7);
+    var b7 = high.selectFrom(a3, a7);
+    var c0 = low.selectFrom(b0, b4);
+    var c1 = high.selectFrom(b0, b4);
+    var c2 = low.selectFrom(b1, b5);
+    var c3 = high.selectFrom(b1, b5);
+    var c4 = low.selectFrom(b2, b6);
+    var c5 = high.selectFrom(b2, b6);
+    var c6 = low.selectFrom(b3, b7);
+    var c7 = high.selectFrom(b3, b7);
+    var d0 = low.selectFrom(c0, c4);
+    var d1 = high.selectFrom(c0, c4);
+    var d2 = low.selectFrom(c1, c5);
+    var d3 = high.selectFrom(c1, c5);
+    var d4 = low.selectFrom(c2, c6);
+    var d5 = high.selectFrom(c2, c6);
+    var d6 = low.selectFrom(c3, c7);
+    var d7 = high.selectFrom(c3, c7);
+    d0.intoArray(to, place + 0 * N);
+    d1.intoArray(to, place + 1 * N);
+    d2.intoArray(to, place + 2 * N);
+    d3.intoArray(to, place + 3 * N);
+    d4.intoArray(to, place + 4 * N);
+    d5.intoArray(to, place + 5 * N);
+    d6.intoArray(to, place + 6 * N);
+    d7.intoArray(to, place + 7 * N);
+  }
+
+  private static void transpose4(byte[] from, int at, int stride, int[] to, int place) {
+    var low = IntVector.fromArray(LANES, LOW, 0);
+    var high = IntVector.fromArray(LANES, HIGH, 0);
+    var a0 = ByteVector.fromArray(BYTES, from, at + 0 * stride).reinterpretAsInts();
+    var a1 = ByteVector.fromArray(BYTES, from, at + 1 * stride).reinterpretAsInts();
+    var a2 = ByteVector.fromArray(BYTES, from, at + 2 * stride).reinterpretAsInts();
+    var a3 = ByteVector.fromArray(BYTES, from, at + 3 * stride).reinterpretAsInts();
+    var b0 = low.selectFrom(a0, a2);
+    var b1 = high.selectFrom(a0, a2);
+    var b2 = low.selectFrom(a1, a3);
+    var b3 = high.selectFrom(a1, a3);
+    var c0 = low.selectFrom(b0, b2);
+    var c1 = high.selectFrom(b0, b2);
+    var c2 = low.selectFrom(b1, b3);
+    var c3 = high.selectFrom(b1, b3);
+    c0.intoArray(to, place + 0 * N);
+    c1.intoArray(to, place + 1 * N);
+    c2.intoArray(to, place + 2 * N);
+    c3.intoArray(to, place + 3 * N);
+  }
+
+  private static void transpose4(int[] from, int at, int stride, int[] to, int place) {
+    var low = IntVector.fromArray(LANES, LOW, 0);
+    var high = IntVector.fromArray(LANES, HIGH, 0);
+    var a0 = IntVector.fromArray(LANES, from, at + 0 * stride);
+    var a1 = IntVector.fromArray(LANES, from, at + 1 * stride);
+    var a2 = IntVector.fromArray(LANES, from, at + 2 * stride);
+    var a3 = IntVector.fromArray(LANES, from, at + 3 * stride);
+    var b0 = low.selectFrom(a0, a2);
+    var b1 = high.selectFrom(a0, a2);
+    var b2 = low.selectFrom(a1, a3);
+    var b3 = high.selectFrom(a1, a3);
+    var c0 = low.selectFrom(b0, b2);
+    var c1 = high.selectFrom(b0, b2);
+    var c2 = low.selectFrom(b1, b3);
+    var c3 = high.selectFrom(b1, b3);
+    c0.intoArray(to, place + 0 * N);
+    c1.intoArray(to, place + 1 * N);
+    c2.intoArray(to, place + 2 * N);
+    c3.intoArray(to, place + 3 * N);
   }
 
   private static void store(VectorScratch scratch, int first, int count) {

@@ -3,11 +3,10 @@ package dev.ashlar.core.hash;
 /** What a thread needs to hash with vectors; the chaining values grow with the longest input. */
 final class VectorScratch {
   private static final int CV_WORDS = 8;
-  private static final int LEAF_WORDS = ScalarBlake3.LEAF_BYTES / Integer.BYTES;
   private static final int BLOCK_WORDS = ScalarBlake3.BLOCK_BYTES / Integer.BYTES;
 
-  /** The words of as many leaves as there are lanes, one leaf after the other. */
-  final int[] words;
+  /** As many leaves as there are lanes, for the last ones of an input. */
+  final byte[] leaves;
 
   /** A block of each lane, word by word. */
   final int[] message;
@@ -27,7 +26,7 @@ final class VectorScratch {
   final int[] state = new int[BLOCK_WORDS];
 
   VectorScratch(int lanes) {
-    this.words = new int[lanes * LEAF_WORDS];
+    this.leaves = new byte[lanes * ScalarBlake3.LEAF_BYTES];
     this.message = new int[lanes * BLOCK_WORDS];
     this.lanes = new int[lanes * (BLOCK_WORDS + 1)];
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -182,6 +183,40 @@ final class GitTest {
     git.must(work, "push", "--quiet");
 
     git.must(git.clone(url, "cut2"), "fsck", "--full");
+  }
+
+  @Test
+  void givenARelease_whenOnlyTheHistorySinceIsCloned_thenNoMoreComesAndItCanBePushedOn()
+      throws Exception {
+    var url = git.url(token, create("since"));
+    var work = git.clone(url, "since");
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < 6; i++) {
+      Files.writeString(work.resolve("n.txt"), "n" + i);
+      ids.add(git.commitAll(work, "n" + i));
+      if (i == 2) {
+        git.must(work, "tag", "-a", "v1", "-m", "release");
+        TimeUnit.SECONDS.sleep(2);
+      }
+    }
+    git.must(work, "push", "--quiet", "origin", "main", "v1");
+    long since = Long.parseLong(git.must(work, "log", "-1", "--format=%ct", ids.get(3)));
+
+    var behind = git.clone(url, "behind", "--shallow-exclude=v1");
+    var later = git.clone(url, "later", "--shallow-since=" + since);
+
+    for (var clone : List.of(behind, later)) {
+      assertThat(git.must(clone, "rev-list", "--reverse", "HEAD").lines())
+          .containsExactlyElementsOf(ids.subList(3, 6));
+      assertThat(git.must(clone, "fsck", "--full")).isEmpty();
+    }
+    Files.writeString(later.resolve("m.txt"), "m");
+    var head = git.commitAll(later, "from a shallow clone");
+    git.must(later, "push", "--quiet");
+    git.must(behind, "pull", "--quiet");
+    assertThat(head(behind)).isEqualTo(head);
+    git.must(behind, "fetch", "--quiet", "--unshallow");
+    assertThat(git.must(behind, "rev-list", "HEAD").lines()).contains(ids.getFirst());
   }
 
   private String head(Path work) throws IOException, InterruptedException {

@@ -27,6 +27,8 @@ import org.eclipse.jgit.transport.UploadPackInternalServerErrorException;
 final class FetchService {
   static final String NAME = "git-upload-pack";
 
+  private static final String RESULT = "application/x-git-upload-pack-result";
+
   /** Some 160,000 objects that are wanted or had, far more than clients name at once. */
   private static final int REQUEST_BYTES_MAX = 8 << 20;
 
@@ -66,12 +68,15 @@ final class FetchService {
     boolean isRelative;
     try (var asked = body.open()) {
       isRelative = FetchLines.check(asked);
+    } catch (ServiceMayNotContinueException refused) {
+      GitReplies.refuse(exchange, RESULT, String.valueOf(refused.getMessage()));
+      return;
     }
     try (var repo = repositories.open(repoId);
         var pack = uploadPack(exchange, repo);
         var asked = body.open();
         var in = isRelative ? RelativeDepth.resolved(asked, repo) : asked) {
-      GitReplies.type(exchange, "application/x-git-upload-pack-result");
+      GitReplies.type(exchange, RESULT);
       // a stream that is closed looks whole to the client, so a failure leaves it open
       var out = new BufferedOutputStream(exchange.stream(200), BUFFER_BYTES);
       send(pack, in, out);

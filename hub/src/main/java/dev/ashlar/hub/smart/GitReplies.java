@@ -9,8 +9,11 @@ import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Handler;
 import dev.ashlar.web.Problems;
 import dev.ashlar.web.Reply;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.jgit.transport.PacketLineOut;
 
 /**
  * Answers as Git reads them: it shows plain text to its user, asks for a password only after a
@@ -46,6 +49,14 @@ final class GitReplies {
   static void text(Exchange exchange, String line) {
     type(exchange, TEXT);
     exchange.send(new Reply(200, Map.of(), (line + "\n").getBytes(UTF_8)));
+  }
+
+  /** A refusal inside an answer, which git shows to its user as the word of the other side. */
+  static void refuse(Exchange exchange, String contentType, String sentence) throws IOException {
+    var line = new ByteArrayOutputStream();
+    new PacketLineOut(line).writeString("ERR " + sentence);
+    type(exchange, contentType);
+    exchange.send(new Reply(200, Map.of(), line.toByteArray()));
   }
 
   private static Reply of(Problem problem) {

@@ -7,6 +7,7 @@ import dev.ashlar.hub.HubStand;
 import dev.ashlar.hub.account.TokenScope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -65,6 +66,68 @@ class FetchOverHttpTest {
     stand.git(clone, "fetch", "--quiet", "--unshallow");
     assertThat(stand.git(clone, "rev-list", "--count", "HEAD")).isEqualTo("5");
     assertThat(stand.git(clone, "show", "HEAD~2:a.txt")).isEqualTo("2");
+  }
+
+  /** Six more commits, one a day, each with a tag {@code d1} and so on. */
+  private void days() throws IOException {
+    var work = stand.clone("days");
+    for (int day = 1; day <= 6; day++) {
+      Files.writeString(work.resolve("day.txt"), "day " + day);
+      stand.commitAt(work, "day " + day, "2033-05-0" + day + "T12:00:00Z");
+      stand.git(work, "tag", "d" + day);
+    }
+    stand.git(work, "push", "--quiet", "--tags", "origin", "main");
+  }
+
+  @Test
+  void givenAHistory_whenItIsAskedForSinceATime_thenOnlyNewerCommitsCome() throws IOException {
+    days();
+
+    var clone = stand.clone("since", "--shallow-since=2033-05-04T00:00:00Z");
+
+    assertThat(stand.git(clone, "log", "--format=%s")).isEqualTo("day 6\nday 5\nday 4");
+    stand.git(clone, "fetch", "--quiet", "--shallow-since=2033-05-02T00:00:00Z");
+    assertThat(stand.git(clone, "log", "--format=%s"))
+        .isEqualTo("day 6\nday 5\nday 4\nday 3\nday 2");
+    stand.git(clone, "fetch", "--quiet", "--unshallow");
+    assertThat(stand.git(clone, "rev-list", "--count", "HEAD")).isEqualTo("11");
+    assertThat(stand.git(clone, "fsck", "--full", "--strict")).doesNotContain("error", "missing");
+  }
+
+  @Test
+  void givenAHistory_whenItIsAskedForWithoutThatOfARef_thenTheRestComes() throws IOException {
+    days();
+
+    var clone = stand.clone("without", "--shallow-exclude=d4");
+
+    assertThat(stand.git(clone, "log", "--format=%s")).isEqualTo("day 6\nday 5");
+    stand.git(clone, "fetch", "--quiet", "--shallow-exclude=refs/tags/d2");
+    assertThat(stand.git(clone, "log", "--format=%s")).isEqualTo("day 6\nday 5\nday 4\nday 3");
+    assertThat(stand.git(clone, "fsck", "--full", "--strict")).doesNotContain("error", "missing");
+  }
+
+  @Test
+  void givenNothingToSend_whenAPartIsAskedFor_thenGitSaysWhy() throws IOException {
+    days();
+    var clone = stand.clone("thin", "--depth=1");
+
+    assertThat(refusal(clone, "--shallow-since=2036-01-01"))
+        .contains("remote error: No commits selected");
+    assertThat(refusal(clone, "--shallow-since=2040-01-01"))
+        .contains("remote error: --shallow-since: times after 2038-01-19");
+    assertThat(refusal(clone, "--shallow-exclude=d6")).contains("remote error: No commits");
+    assertThat(refusal(clone, "--shallow-exclude=none")).contains("remote error: Invalid ref name");
+    for (var option : new String[] {"--shallow-since=2033-05-04", "--shallow-exclude=d4"}) {
+      var words = new String[] {"-c", "protocol.version=0", "fetch", option};
+      assertThat(stand.run(clone, words).output())
+          .contains("Server does not support " + option.split("=", 2)[0]);
+    }
+  }
+
+  private String refusal(Path clone, String option) {
+    var ran = stand.run(clone, "fetch", option);
+    assertThat(ran.exitCode()).isNotZero();
+    return ran.output();
   }
 
   @Test
@@ -211,6 +274,7 @@ class FetchOverHttpTest {
           "zzzz",
           "0012command=fetch\n0001" + "0013deepen-relative" + "000cdeepen x0000",
           "0012command=fetch\n0001" + "0013deepen-relative",
+          "0012command=fetch\n0001" + "0012deepen-since x0000",
           "0014command=ls-refs\n0001" + "0010ref-prefix r".repeat(2_001) + "0000",
           "0012command=fetch\n0001" + "0032want "
         }) {

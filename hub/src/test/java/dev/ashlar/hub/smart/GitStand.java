@@ -76,6 +76,12 @@ final class GitStand implements AutoCloseable {
     return git(work, "rev-parse", "HEAD");
   }
 
+  /** Commits all files as if it was this time. */
+  void commitAt(Path work, String title, String time) {
+    git(work, "add", "-A");
+    run(work, Map.of("GIT_COMMITTER_DATE", time), "commit", "--quiet", "--date", time, "-m", title);
+  }
+
   /** Runs git and fails unless it ends well. */
   String git(Path where, String... arguments) {
     var ran = run(where, arguments);
@@ -84,6 +90,10 @@ final class GitStand implements AutoCloseable {
   }
 
   Ran run(Path where, String... arguments) {
+    return run(where, Map.of(), arguments);
+  }
+
+  private Ran run(Path where, Map<String, String> more, String... arguments) {
     var command = new ArrayList<>(List.of("git", "-c", "init.defaultBranch=main"));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).directory(where.toFile()).redirectErrorStream(true);
@@ -95,6 +105,7 @@ final class GitStand implements AutoCloseable {
       environment.put("GIT_" + who + "_NAME", "Ann");
       environment.put("GIT_" + who + "_EMAIL", "ann@example.org");
     }
+    environment.putAll(more);
     try {
       var process = builder.start();
       var output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();

@@ -9,12 +9,14 @@ import dev.ashlar.metadata.Holds;
 import dev.ashlar.web.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -290,5 +292,62 @@ final class PartsUploadTest {
 
     assertThat(complete(named).statusCode()).isEqualTo(200);
     assertThat(isHeld()).isTrue();
+  }
+
+  /** As if another server was at it. */
+  private void joinElsewhere(String lease) {
+    cas.database.change(
+        tx ->
+            tx.createUpdate(
+                    """
+                    update lfs_upload
+                       set worker = gen_random_uuid(), worker_until = now() + cast(:lease as interval)
+                    """)
+                .addParam("lease", lease)
+                .execute());
+  }
+
+  /** Asks for the join on a connection of its own, without waiting for the answer. */
+  private Socket ask(List<Named> parts) throws IOException {
+    var url = cas.url(cas.urls.parts().complete(object));
+    var body = Json.write(Map.of("oid", object.oid().toString(), "parts", parts));
+    var client = new Socket(url.getHost(), url.getPort());
+    var head =
+        "POST %s?%s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+            .formatted(url.getRawPath(), url.getRawQuery(), body.length);
+    client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    client.getOutputStream().write(body);
+    return client;
+  }
+
+  @Test
+  void givenManyThatWaitForAJoin_whenOneMoreOfTheCallerComes_thenItIs503UntilTheyLeave()
+      throws Exception {
+    var named = putAll();
+    joinElsewhere("1 hour");
+    var waiting = new ArrayList<Socket>();
+    for (int i = 0; i < 64; i++) {
+      waiting.add(ask(named));
+    }
+    try (var last = ask(named)) {
+      last.setSoTimeout(20_000);
+      assertThat(new String(last.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 503");
+    }
+
+    object = new PartsUrl(2, 20, object.oid(), BYTES.length, PART);
+    assertThat(complete(putAll()).statusCode()).as("another caller").isEqualTo(200);
+
+    object = new PartsUrl(1, 10, object.oid(), BYTES.length, PART);
+    for (var client : waiting) {
+      client.close();
+    }
+    joinElsewhere("0 seconds");
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    int status;
+    do {
+      status = complete(named).statusCode();
+    } while (status == 503 && System.nanoTime() < end);
+    assertThat(status).as("when they have left").isEqualTo(200);
   }
 }

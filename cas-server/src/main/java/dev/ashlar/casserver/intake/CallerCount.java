@@ -6,20 +6,21 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How many things of a kind each caller has under way; one too many is {@link Busy}. */
-final class CallerCount {
+public final class CallerCount {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final ConcurrentHashMap<Long, Integer> underWay = new ConcurrentHashMap<>();
   private final String what;
   private final int max;
 
-  CallerCount(String what, int max) {
+  /** Of these things each caller has so many at most. */
+  public CallerCount(String what, int max) {
     this.what = what;
     this.max = max;
   }
 
   /** Counts one more until {@link #leave}. */
-  void enter(long callerId) {
+  public void enter(long callerId) {
     underWay.merge(
         callerId,
         1,
@@ -33,7 +34,7 @@ final class CallerCount {
   }
 
   /** One of the caller's has ended. */
-  void leave(long callerId) {
+  public void leave(long callerId) {
     underWay.computeIfPresent(callerId, (_, count) -> count == 1 ? null : count - 1);
   }
 }

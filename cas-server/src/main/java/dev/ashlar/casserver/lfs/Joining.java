@@ -14,26 +14,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Joins the parts of an object: they are read in order through the intake for whole files, which
  * chunks them and checks the SHA-256.
  *
  * <p>However many ask for it at once, and at how many servers, one does the work under a lease that
- * it renews; the others look every now and then what came of it. A server that dies loses its lease
- * and somebody who still asks takes over. An object that the repository holds is done: whoever asks
- * again gets the same answer.
+ * it renews; the others wait for its end, and look every now and then in case it is another
+ * server's, for as long as their clients are there. A server that dies loses its lease and somebody
+ * who still asks takes over. An object that the repository holds is done: whoever asks again gets
+ * the same answer.
  */
 final class Joining {
   private static final Duration LEASE = Duration.ofSeconds(60);
   private static final Duration RENEWAL = Duration.ofSeconds(15);
-  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration LOOK_MIN = Duration.ofMillis(250);
+  private static final Duration LOOK_MAX = Duration.ofSeconds(4);
 
   private final Database database;
   private final ObjectStore objects;
   private final FileIntake intake;
   private final PartSweep sweep;
+
+  /** What this server joins now, and the ends that others wait for. */
+  private final Map<PartsUrl, CountDownLatch> underWay = new ConcurrentHashMap<>();
 
   Joining(Database database, ObjectStore objects, FileIntake intake, PartSweep sweep) {
     this.database = database;
@@ -54,23 +64,52 @@ final class Joining {
     record Work(long upload, UUID worker, List<Part> parts) implements Turn {}
   }
 
-  /** Returns when the repository holds the object; faults of the parts are problems. */
-  void join(PartsUrl object, List<SentPart> sent) throws IOException, InterruptedException {
+  /**
+   * Returns when the repository holds the object, or when nobody waits for it while another one
+   * joins it; faults of the parts are problems.
+   */
+  void join(PartsUrl object, List<SentPart> sent, BooleanSupplier isAwaited)
+      throws IOException, InterruptedException {
     if (object.bytes() == 0) {
       take(object, InputStream.nullInputStream());
       return;
     }
-    while (true) {
+    for (var look = LOOK_MIN; isAwaited.getAsBoolean(); look = longer(look)) {
       switch (database.transact(tx -> turn(tx, object, sent))) {
         case Turn.Done _ -> {
           return;
         }
-        case Turn.Wait _ -> Thread.sleep(LOOK);
+        case Turn.Wait _ -> await(object, look);
         case Turn.Work work -> {
-          join(object, work);
+          joinHere(object, work);
           return;
         }
       }
+    }
+  }
+
+  private static Duration longer(Duration look) {
+    var twice = look.multipliedBy(2);
+    return twice.compareTo(LOOK_MAX) < 0 ? twice : LOOK_MAX;
+  }
+
+  private void await(PartsUrl object, Duration time) throws InterruptedException {
+    var end = underWay.get(object);
+    if (end == null) {
+      Thread.sleep(time);
+    } else {
+      var _ = end.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void joinHere(PartsUrl object, Turn.Work work) throws IOException {
+    var end = new CountDownLatch(1);
+    underWay.put(object, end);
+    try {
+      join(object, work);
+    } finally {
+      underWay.remove(object, end);
+      end.countDown();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ashlar.casserver.lfs;
 
 import dev.ashlar.casserver.intake.Admission;
+import dev.ashlar.casserver.intake.CallerCount;
 import dev.ashlar.core.problem.Need;
 import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.Problem.Unprocessable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class PartEndpoints {
   private static final int BODY_BYTES_MAX = 16 << 20;
 
+  /** Clients send some eight objects at once. */
+  private static final int COMPLETIONS_MAX = 64;
+
+  private final CallerCount completions = new CallerCount("objects to join", COMPLETIONS_MAX);
   private final PartUrls urls;
   private final Admission admission;
   private final PartIntake intake;
@@ -64,11 +69,15 @@ final class PartEndpoints {
           new Unprocessable(
               "parts", parts.size() + " are named, and the object has " + object.parts()));
     }
+    completions.enter(object.callerId());
     PatientReply.send(
         exchange,
-        () -> {
-          joining.join(object, parts);
-          return object;
+        isAwaited -> {
+          try {
+            joining.join(object, parts, isAwaited);
+          } finally {
+            completions.leave(object.callerId());
+          }
         });
   }
 

@@ -101,6 +101,32 @@ void yard_lz4(const uint8_t *block, int length, uint8_t *raw, int room, size_t t
   for (size_t i = 0; i < times; i++) LZ4_decompress_safe((const char *)block, (char *)raw, length, room);
 }
 
+void yard_bg4_split(const uint8_t *raw, size_t length, uint8_t *grouped, size_t times) {
+  size_t quarter = length / 4;
+  for (size_t t = 0; t < times; t++) {
+    for (size_t i = 0; i < quarter; i++) {
+      grouped[i] = raw[4 * i];
+      grouped[quarter + i] = raw[4 * i + 1];
+      grouped[2 * quarter + i] = raw[4 * i + 2];
+      grouped[3 * quarter + i] = raw[4 * i + 3];
+    }
+    __asm__ volatile("" ::: "memory");
+  }
+}
+
+void yard_bg4_join(const uint8_t *grouped, size_t length, uint8_t *raw, size_t times) {
+  size_t quarter = length / 4;
+  for (size_t t = 0; t < times; t++) {
+    for (size_t i = 0; i < quarter; i++) {
+      raw[4 * i] = grouped[i];
+      raw[4 * i + 1] = grouped[quarter + i];
+      raw[4 * i + 2] = grouped[2 * quarter + i];
+      raw[4 * i + 3] = grouped[3 * quarter + i];
+    }
+    __asm__ volatile("" ::: "memory");
+  }
+}
+
 static uint32_t crc32c(const uint8_t *bytes, size_t length) {
   uint64_t crc = 0xffffffff;
   size_t i = 0;

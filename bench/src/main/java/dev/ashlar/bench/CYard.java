@@ -37,6 +37,8 @@ final class CYard {
   private final MethodHandle sha256;
   private final MethodHandle lz4;
   private final MethodHandle lz4Compress;
+  private final MethodHandle bg4Split;
+  private final MethodHandle bg4Join;
 
   CYard(Path path) {
     this.library = SymbolLookup.libraryLookup(path, ARENA);
@@ -70,6 +72,8 @@ final class CYard {
     this.lz4 = action("yard_lz4", ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG);
     this.lz4Compress =
         function("yard_lz4_compress", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
+    this.bg4Split = action("yard_bg4_split", ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
+    this.bg4Join = action("yard_bg4_join", ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
   }
 
   private MethodHandle action(String name, MemoryLayout... arguments) {
@@ -132,6 +136,14 @@ final class CYard {
 
   void sha256(MemorySegment bytes, MemorySegment out) {
     run(() -> sha256.invoke(bytes, bytes.byteSize(), out));
+  }
+
+  void bg4Split(MemorySegment raw, MemorySegment grouped, long times) {
+    run(() -> bg4Split.invoke(raw, raw.byteSize(), grouped, times));
+  }
+
+  void bg4Join(MemorySegment grouped, MemorySegment raw, long times) {
+    run(() -> bg4Join.invoke(grouped, raw.byteSize(), raw, times));
   }
 
   void lz4(MemorySegment block, int length, MemorySegment raw, long times) {

@@ -9,7 +9,9 @@ import dev.ashlar.core.hash.HashedChunk;
 import dev.ashlar.core.hash.HasherChoice;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.XetHash;
+import dev.ashlar.core.xorb.ByteGrouping4;
 import dev.ashlar.core.xorb.ChunkCodec;
+import dev.ashlar.core.xorb.CodecKernels;
 import dev.ashlar.core.xorb.Compression;
 import dev.ashlar.core.xorb.XorbReader;
 import java.io.ByteArrayInputStream;
@@ -75,7 +77,9 @@ public final class Yardstick {
     hashers();
     gear();
     sha256();
+    var _ = CodecKernels.choose();
     lz4();
+    grouping();
     verify();
     ingest();
   }
@@ -263,16 +267,60 @@ public final class Yardstick {
       c.lz4(block, (int) block.byteSize(), nativeRaw, 1);
       same("LZ4", raw, nativeRaw.toArray(ValueLayout.JAVA_BYTE));
       var decoded = new byte[PIECE];
+      Runnable yardstick = () -> c.lz4(block, (int) block.byteSize(), nativeRaw, PIECES);
       compare(
-          "LZ4 frame decode, " + kind + " / liblz4 block",
+          "LZ4 frame decode, " + kind + ", from outside (scalar) / liblz4 block",
           0.60,
-          () -> {
-            for (int i = 0; i < PIECES; i++) {
-              var _ = codec.decode(stored, 0, length, decoded, 0);
-            }
-          },
-          () -> c.lz4(block, (int) block.byteSize(), nativeRaw, PIECES));
+          () -> decode(codec, stored, length, decoded),
+          yardstick);
+      var ofStored = ChunkCodec.ofStored();
+      compare(
+          "LZ4 frame decode, "
+              + kind
+              + ", stored ("
+              + CodecKernels.inUse("lz4")
+              + ") / liblz4 block",
+          0.97,
+          () -> decode(ofStored, stored, length, decoded),
+          yardstick);
     }
+  }
+
+  private static void decode(ChunkCodec codec, byte[] stored, int length, byte[] decoded) {
+    for (int i = 0; i < PIECES; i++) {
+      var _ = codec.decode(stored, 0, length, decoded, 0);
+    }
+  }
+
+  private void grouping() {
+    var raw = Arrays.copyOf(bytes, PIECE);
+    var grouped = new byte[PIECE];
+    var joined = new byte[PIECE];
+    var nativeRaw = CYard.copy(raw);
+    var nativeGrouped = CYard.room(PIECE);
+    var nativeJoined = CYard.room(PIECE);
+    c.bg4Split(nativeRaw, nativeGrouped, 1);
+    ByteGrouping4.split(raw, 0, PIECE, grouped, 0);
+    same("BG4 split", grouped, nativeGrouped.toArray(ValueLayout.JAVA_BYTE));
+    var way = CodecKernels.inUse("bg4");
+    compare(
+        "BG4 join (" + way + ") / gcc -O3",
+        0.70,
+        () -> {
+          for (int i = 0; i < PIECES; i++) {
+            ByteGrouping4.join(grouped, 0, PIECE, joined, 0);
+          }
+        },
+        () -> c.bg4Join(nativeGrouped, nativeJoined, PIECES));
+    compare(
+        "BG4 split (" + way + ") / gcc -O3",
+        0.90,
+        () -> {
+          for (int i = 0; i < PIECES; i++) {
+            ByteGrouping4.split(raw, 0, PIECE, grouped, 0);
+          }
+        },
+        () -> c.bg4Split(nativeRaw, nativeGrouped, PIECES));
   }
 
   private static byte[] repeated(byte[] part) {

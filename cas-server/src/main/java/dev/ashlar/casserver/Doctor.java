@@ -4,6 +4,7 @@ import dev.ashlar.casserver.config.BadConfiguration;
 import dev.ashlar.casserver.config.ServerConfig;
 import dev.ashlar.core.hash.HasherChoice;
 import dev.ashlar.core.hash.HasherChoice.Outcome;
+import dev.ashlar.core.xorb.CodecKernels;
 import dev.ashlar.metadata.DatabaseUnreachable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +66,10 @@ public final class Doctor {
       healthy &= !asked || finding.outcome() != Outcome.ABSENT;
     }
     say("blake3", "a server here uses " + report.chosen().name());
+    for (var codec : CodecKernels.choose()) {
+      say(codec.kernel(), "a server here uses " + Kernels.text(codec));
+      healthy &= !codec.wrong();
+    }
   }
 
   private void dataFolder() throws IOException {

@@ -5,6 +5,7 @@ import dev.ashlar.core.hash.HasherChoice;
 import dev.ashlar.core.hash.HasherChoice.Finding;
 import dev.ashlar.core.hash.HasherChoice.Outcome;
 import dev.ashlar.core.hash.HasherChoice.Report;
+import dev.ashlar.core.xorb.CodecKernels;
 import dev.ashlar.web.Metrics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,7 @@ final class Kernels {
   private void choose(Optional<String> library) {
     try {
       choice.complete(HasherChoice.choose(library));
+      CodecKernels.choose().forEach(Kernels::log);
     } catch (RuntimeException | Error e) {
       choice.completeExceptionally(e);
     }
@@ -72,15 +75,24 @@ final class Kernels {
       throw new IllegalStateException("no way to hash was found", e.getCause());
     }
     for (var name : HasherChoice.names()) {
-      metrics.gauge(
-          "kernel_selected_info",
-          "1 for the way in which this process computes a kernel, 0 for the others.",
-          () -> Blake3.inUse().name().equals(name) ? 1 : 0,
-          "kernel",
-          "blake3",
-          "backend",
-          name);
+      show(metrics, "blake3", name, () -> Blake3.inUse().name());
     }
+    for (var kernel : CodecKernels.KERNELS) {
+      for (var name : CodecKernels.backends(kernel)) {
+        show(metrics, kernel, name, () -> CodecKernels.inUse(kernel));
+      }
+    }
+  }
+
+  private static void show(Metrics metrics, String kernel, String name, Supplier<String> inUse) {
+    metrics.gauge(
+        "kernel_selected_info",
+        "1 for the way in which this process computes a kernel, 0 for the others.",
+        () -> inUse.get().equals(name) ? 1 : 0,
+        "kernel",
+        kernel,
+        "backend",
+        name);
   }
 
   private static void log(@Nullable Report report, @Nullable Throwable failure) {
@@ -94,6 +106,19 @@ final class Kernels {
         "hashing by {0} ({1})",
         report.chosen().name(),
         report.findings().stream().map(Kernels::text).collect(Collectors.joining("; ")));
+  }
+
+  private static void log(CodecKernels.Choice codec) {
+    LOG.log(
+        codec.wrong() ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+        "{0} by {1}",
+        codec.kernel(),
+        text(codec));
+  }
+
+  /** One choice in words, for example {@code native}. */
+  static String text(CodecKernels.Choice codec) {
+    return codec.note().isEmpty() ? codec.backend() : codec.backend() + " (" + codec.note() + ")";
   }
 
   /** One finding in words, for example {@code native: good, 3700 MB/s, libblake3 1.8.2}. */

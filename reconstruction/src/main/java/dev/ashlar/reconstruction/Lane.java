@@ -9,7 +9,7 @@ import java.io.InputStream;
 
 /** Reads and decodes one piece at a time into buffers that are used again for the next. */
 final class Lane {
-  private final ChunkCodec codec = new ChunkCodec();
+  private final ChunkCodec codec = ChunkCodec.ofStored();
   private byte[] stored = new byte[0];
   private byte[] raw = new byte[0];
   private int rawBytes;

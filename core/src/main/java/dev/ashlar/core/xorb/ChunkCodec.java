@@ -12,8 +12,26 @@ public final class ChunkCodec {
   /** The longest stored form that {@link #encode} makes. */
   public static final int STORED_BYTES_MAX = ChunkHeader.BYTES + XorbLimits.CHUNK_RAW_BYTES_MAX;
 
+  private final BlockDecoder blocks;
   private @Nullable Lz4FrameWriter frames;
   private byte[] grouped = new byte[0];
+
+  /** For chunks from outside: what a client would refuse to decode is refused. */
+  public ChunkCodec() {
+    this(Lz4Block::decode);
+  }
+
+  private ChunkCodec(BlockDecoder blocks) {
+    this.blocks = blocks;
+  }
+
+  /** For chunks that were checked before they were stored: faster, where the machine allows. */
+  public static ChunkCodec ofStored() {
+    return new ChunkCodec(
+        (source, from, end, target, history, out, outEnd, origin) ->
+            CodecKernels.forStored()
+                .decode(source, from, end, target, history, out, outEnd, origin));
+  }
 
   /**
    * Writes header and payload at {@code targetOffset} and returns their length. A payload that
@@ -74,10 +92,10 @@ public final class ChunkCodec {
       case NONE -> System.arraycopy(stored, from, target, targetOffset, rawBytes);
       case LZ4 ->
           Lz4FrameReader.decode(
-              stored, from, end, target, targetOffset, targetOffset + rawBytes, origin);
+              blocks, stored, from, end, target, targetOffset, targetOffset + rawBytes, origin);
       case BG4_LZ4 -> {
         var lanes = grouped(rawBytes);
-        Lz4FrameReader.decode(stored, from, end, lanes, 0, rawBytes, origin);
+        Lz4FrameReader.decode(blocks, stored, from, end, lanes, 0, rawBytes, origin);
         ByteGrouping4.join(lanes, 0, rawBytes, target, targetOffset);
       }
     }

@@ -34,13 +34,7 @@ final class Lz4Block {
 
   private Lz4Block() {}
 
-  /**
-   * Decodes {@code source[from..end)} to {@code target[out..outEnd)}; matches may reach back to
-   * {@code history}. Bytes up to {@code outEnd} may be scribbled on.
-   *
-   * @param origin position of {@code source[0]} in the body, for the problem's offset
-   * @return the end of the decoded bytes in {@code target}
-   */
+  /** As {@link BlockDecoder} says. */
   static int decode(
       byte[] source,
       int from,

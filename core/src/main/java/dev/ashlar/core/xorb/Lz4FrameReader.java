@@ -41,12 +41,14 @@ final class Lz4FrameReader {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private final BlockDecoder decoder;
   private final byte[] source;
   private final int end;
   private final long origin;
   private int in;
 
-  private Lz4FrameReader(byte[] source, int from, int end, long origin) {
+  private Lz4FrameReader(BlockDecoder decoder, byte[] source, int from, int end, long origin) {
+    this.decoder = decoder;
     this.source = source;
     this.in = from;
     this.end = end;
@@ -60,8 +62,15 @@ final class Lz4FrameReader {
    * @param origin position of {@code source[0]} in the body, for the problem's offset
    */
   static void decode(
-      byte[] source, int from, int end, byte[] target, int out, int outEnd, long origin) {
-    new Lz4FrameReader(source, from, end, origin).decode(target, out, outEnd);
+      BlockDecoder decoder,
+      byte[] source,
+      int from,
+      int end,
+      byte[] target,
+      int out,
+      int outEnd,
+      long origin) {
+    new Lz4FrameReader(decoder, source, from, end, origin).decode(target, out, outEnd);
   }
 
   private void decode(byte[] target, int out, int outEnd) {
@@ -149,7 +158,7 @@ final class Lz4FrameReader {
         out += bytes;
       } else {
         int history = linked ? start : out;
-        out = Lz4Block.decode(source, in, in + bytes, target, history, out, outMax, origin);
+        out = decoder.decode(source, in, in + bytes, target, history, out, outMax, origin);
       }
       if (out == before) {
         throw fault(from - Integer.BYTES, "an LZ4 block holds nothing");

@@ -5,7 +5,7 @@ package dev.ashlar.core.xorb;
  * copied. An instance serves one thread at a time.
  */
 public final class RawChunks {
-  private final ChunkCodec codec = new ChunkCodec();
+  private final ChunkCodec codec = ChunkCodec.ofStored();
   private final byte[] raw = new byte[XorbLimits.CHUNK_RAW_BYTES_MAX];
 
   /** Sees the bytes of one chunk, which stand there no longer than the call lasts. */

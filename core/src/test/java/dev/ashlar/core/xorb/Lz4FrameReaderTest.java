@@ -194,7 +194,7 @@ final class Lz4FrameReaderTest {
 
   private static byte[] decoded(byte[] frame, int length) {
     var target = new byte[length + 20];
-    Lz4FrameReader.decode(frame, 0, frame.length, target, 10, 10 + length, 0);
+    Lz4FrameReader.decode(Lz4Block::decode, frame, 0, frame.length, target, 10, 10 + length, 0);
     assertThat(Arrays.copyOf(target, 10)).containsOnly(0);
     assertThat(Arrays.copyOfRange(target, 10 + length, target.length)).containsOnly(0);
     return Arrays.copyOfRange(target, 10, 10 + length);

@@ -33,6 +33,7 @@ final class Lz4LongMatchTest {
   @Test
   void givenAnyDistanceAndLength_whenAMatchIsCopied_thenItRepeatsByteAfterByte() {
     long seed = 20261127;
+    var library = new NativeLz4Block();
     var literals = new byte[200];
     new Random(seed).nextBytes(literals);
     for (int distance = 1; distance <= literals.length; distance++) {
@@ -49,6 +50,9 @@ final class Lz4LongMatchTest {
 
         assertThat(end).isEqualTo(decoded.length);
         assertThat(decoded).as("distance %d, length %d", distance, length).isEqualTo(expected);
+        Arrays.fill(decoded, (byte) 0);
+        library.decode(block, 0, block.length, decoded, 0, 0, decoded.length, 0);
+        assertThat(decoded).as("library, %d, %d", distance, length).isEqualTo(expected);
       }
     }
   }

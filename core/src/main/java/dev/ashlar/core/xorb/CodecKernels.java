@@ -1,0 +1,139 @@
+package dev.ashlar.core.xorb;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * Chooses how this process regroups bytes and decodes what it has stored: what the machine has, if
+ * it proves right; else portable Java.
+ */
+public final class CodecKernels {
+  /**
+   * How one kernel is computed.
+   *
+   * @param kernel {@code bg4} or {@code lz4}
+   * @param backend the way in use
+   * @param note why it is not a faster one, or empty
+   * @param wrong whether a faster one computed wrong bytes, or broke
+   */
+  public record Choice(String kernel, String backend, String note, boolean wrong) {}
+
+  private static final String BG4 = "bg4";
+  private static final String LZ4 = "lz4";
+  private static final String NATIVE = "native";
+
+  /** The names of the kernels: byte grouping, and LZ4 blocks of what is stored. */
+  public static final List<String> KERNELS = List.of(BG4, LZ4);
+
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final int LONGEST = XorbLimits.CHUNK_RAW_BYTES_MAX;
+  private static final List<Integer> LENGTHS =
+      List.of(0, 1, 2, 3, 4, 5, 63, 64, 65, 66, 67, 255, 4_097, 65_536, LONGEST - 1, LONGEST);
+
+  private static volatile BlockDecoder forStored = Lz4Block::decode;
+
+  private CodecKernels() {}
+
+  /** Tries both kernels, and from then on this process uses the fastest that are right. */
+  public static List<Choice> choose() {
+    return List.of(grouping(CodecKernels::vectors), storedBlocks(NativeLz4Block::new));
+  }
+
+  /** The ways that a kernel may be computed, whether this machine has them or not. */
+  public static List<String> backends(String kernel) {
+    return kernel.equals(BG4)
+        ? List.of("vector-512", "vector-256", PlainGrouping4.NAME)
+        : List.of(NATIVE, PlainGrouping4.NAME);
+  }
+
+  /** The way in use for a kernel. */
+  public static String inUse(String kernel) {
+    if (kernel.equals(BG4)) {
+      return ByteGrouping4.inUse();
+    }
+    return forStored instanceof NativeLz4Block ? NATIVE : PlainGrouping4.NAME;
+  }
+
+  /** Decodes blocks that were checked by {@link Lz4Block} before they were stored. */
+  static BlockDecoder forStored() {
+    return forStored;
+  }
+
+  static Choice grouping(Supplier<Grouping4> loader) {
+    try {
+      var found = loader.get();
+      if (!isRight(found)) {
+        return new Choice(BG4, ByteGrouping4.inUse(), found.name() + " groups wrongly", true);
+      }
+      ByteGrouping4.use(found);
+      return new Choice(BG4, found.name(), "", false);
+    } catch (IllegalArgumentException e) {
+      return new Choice(BG4, ByteGrouping4.inUse(), String.valueOf(e.getMessage()), false);
+    } catch (RuntimeException | LinkageError e) {
+      return new Choice(BG4, ByteGrouping4.inUse(), e.toString(), true);
+    }
+  }
+
+  private static Grouping4 vectors() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      throw new IllegalArgumentException("java runs without --add-modules " + MODULE);
+    }
+    return new VectorGrouping4();
+  }
+
+  private static boolean isRight(Grouping4 grouping) {
+    var plain = new PlainGrouping4();
+    var raw = new byte[LONGEST];
+    new Random(4).nextBytes(raw);
+    var expected = new byte[LONGEST];
+    var grouped = new byte[LONGEST];
+    var joined = new byte[LONGEST];
+    for (int length : LENGTHS) {
+      plain.split(raw, 0, length, expected, 0);
+      grouping.split(raw, 0, length, grouped, 0);
+      grouping.join(grouped, 0, length, joined, 0);
+      if (!Arrays.equals(expected, 0, length, grouped, 0, length)
+          || !Arrays.equals(raw, 0, length, joined, 0, length)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static Choice storedBlocks(Supplier<BlockDecoder> loader) {
+    try {
+      var found = loader.get();
+      if (!isRight(found)) {
+        return new Choice(LZ4, PlainGrouping4.NAME, "native decodes wrongly", true);
+      }
+      forStored = found;
+      return new Choice(LZ4, NATIVE, "", false);
+    } catch (IllegalStateException | UnsupportedOperationException e) {
+      return new Choice(LZ4, PlainGrouping4.NAME, String.valueOf(e.getMessage()), false);
+    } catch (RuntimeException | LinkageError e) {
+      return new Choice(LZ4, PlainGrouping4.NAME, e.toString(), true);
+    }
+  }
+
+  private static boolean isRight(BlockDecoder decoder) {
+    var raw = new byte[LONGEST];
+    var random = new Random(4);
+    for (int i = 0; i < LONGEST; i++) {
+      raw[i] = (byte) (random.nextInt(8) == 0 ? random.nextInt() : i >> 5);
+    }
+    var frames = new Lz4FrameWriter();
+    var decoded = new byte[LONGEST];
+    for (int length : LENGTHS) {
+      if (length > 0) {
+        int bytes = frames.write(raw, 0, length);
+        Lz4FrameReader.decode(decoder, frames.frame(), 0, bytes, decoded, 0, length, 0);
+        if (!Arrays.equals(raw, 0, length, decoded, 0, length)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

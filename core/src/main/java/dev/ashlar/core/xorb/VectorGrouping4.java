@@ -1,0 +1,77 @@
+package dev.ashlar.core.xorb;
+
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * With the Vector API: a vector of 32-bit words is taken apart by shifts and narrowing, and put
+ * together by widening and shifts. {@link ByteGrouping4} loads it only where the incubating module
+ * is there.
+ */
+final class VectorGrouping4 implements Grouping4 {
+  private static final VectorSpecies<Integer> WORDS = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Byte> BYTES = WORDS.withLanes(byte.class);
+
+  /** As many bytes as there are words. */
+  private static final VectorSpecies<Byte> LANE =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, WORDS.vectorBitSize() / 4)));
+
+  private static final int N = WORDS.length();
+
+  VectorGrouping4() {
+    if (LANE.length() != N) {
+      throw new IllegalArgumentException("the processor's vectors are too short");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "vector-" + WORDS.vectorBitSize();
+  }
+
+  @Override
+  public void split(byte[] raw, int offset, int length, byte[] grouped, int groupedOffset) {
+    int lane1 = groupedOffset + Grouping4.lane(1, length);
+    int lane2 = groupedOffset + Grouping4.lane(2, length);
+    int lane3 = groupedOffset + Grouping4.lane(3, length);
+    int whole = length / 4 / N * N;
+    for (int i = 0; i < whole; i += N) {
+      var words = ByteVector.fromArray(BYTES, raw, offset + 4 * i).reinterpretAsInts();
+      narrow(words).intoArray(grouped, groupedOffset + i);
+      narrow(words.lanewise(VectorOperators.LSHR, 8)).intoArray(grouped, lane1 + i);
+      narrow(words.lanewise(VectorOperators.LSHR, 16)).intoArray(grouped, lane2 + i);
+      narrow(words.lanewise(VectorOperators.LSHR, 24)).intoArray(grouped, lane3 + i);
+    }
+    PlainGrouping4.split(raw, offset, length, grouped, groupedOffset, whole);
+  }
+
+  @Override
+  public void join(byte[] grouped, int groupedOffset, int length, byte[] raw, int offset) {
+    int lane1 = groupedOffset + Grouping4.lane(1, length);
+    int lane2 = groupedOffset + Grouping4.lane(2, length);
+    int lane3 = groupedOffset + Grouping4.lane(3, length);
+    int whole = length / 4 / N * N;
+    for (int i = 0; i < whole; i += N) {
+      widened(grouped, groupedOffset + i)
+          .or(widened(grouped, lane1 + i).lanewise(VectorOperators.LSHL, 8))
+          .or(widened(grouped, lane2 + i).lanewise(VectorOperators.LSHL, 16))
+          .or(widened(grouped, lane3 + i).lanewise(VectorOperators.LSHL, 24))
+          .reinterpretAsBytes()
+          .intoArray(raw, offset + 4 * i);
+    }
+    PlainGrouping4.join(grouped, groupedOffset, length, raw, offset, whole);
+  }
+
+  private static ByteVector narrow(IntVector words) {
+    return (ByteVector) words.convertShape(VectorOperators.I2B, LANE, 0);
+  }
+
+  private static IntVector widened(byte[] bytes, int at) {
+    return (IntVector)
+        ByteVector.fromArray(LANE, bytes, at)
+            .convertShape(VectorOperators.ZERO_EXTEND_B2I, WORDS, 0);
+  }
+}

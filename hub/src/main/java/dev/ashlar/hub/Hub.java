@@ -21,6 +21,7 @@ import dev.ashlar.hub.gate.AccessRequestEndpoints;
 import dev.ashlar.hub.gate.AskAccessEndpoints;
 import dev.ashlar.hub.git.GitRepositories;
 import dev.ashlar.hub.git.RefWatcher;
+import dev.ashlar.hub.info.DatasetSizes;
 import dev.ashlar.hub.info.HeadFiles;
 import dev.ashlar.hub.info.InfoEndpoints;
 import dev.ashlar.hub.info.ListEndpoints;
@@ -91,6 +92,7 @@ public final class Hub {
   private final Authenticator authenticator;
   private final RepoDoor door;
   private final Downloads downloads;
+  private final DatasetSizes sizes;
   private final BlobShapes shapes = new BlobShapes();
 
   /** A hub on these ports. */
@@ -110,6 +112,7 @@ public final class Hub {
     this.orgs = new Orgs(database);
     this.authenticator = new Authenticator(database, config.tokenPepper());
     this.downloads = new Downloads(database, ports.clock());
+    this.sizes = new DatasetSizes(database, ports.clock());
     this.door = new RepoDoor(database, authenticator, Discussions::isPullAuthor);
   }
 
@@ -133,9 +136,10 @@ public final class Hub {
     return new RepoAuthority();
   }
 
-  /** Writes down the downloads of the last minute, and ranks repositories at times. */
+  /** Writes down the downloads of the last minute; ranks and measures repositories at times. */
   public void countDownloads() {
     downloads.upkeep();
+    sizes.upkeep();
   }
 
   /** Merges the packs of the repositories that have too many; readers and writers go on. */
@@ -169,7 +173,7 @@ public final class Hub {
     new LifecycleEndpoints(database, maker, authenticator, door).routes(routes);
     new RelocationEndpoints(maker, authenticator, door).routes(routes);
     new OldIdEndpoints(authenticator).routes(routes);
-    var heads = new HeadFiles(database, git, shapes);
+    var heads = new HeadFiles(database, git);
     new InfoEndpoints(database, git, door, shapes, heads).routes(routes);
     new ListEndpoints(database, authenticator, heads).routes(routes);
     new CardEndpoints().routes(routes);

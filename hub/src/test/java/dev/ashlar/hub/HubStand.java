@@ -40,6 +40,7 @@ public final class HubStand implements AutoCloseable {
   public final Database database = TestDatabase.open();
   public final Hub hub;
   public final XetTokens xetTokens = new XetTokens(KEYS, InstantSource.system());
+  public final MemoryStore store = new MemoryStore();
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpServer server;
 
@@ -49,7 +50,7 @@ public final class HubStand implements AutoCloseable {
         new Hub(
             new Hub.Ports(
                 database,
-                new MemoryStore(),
+                store,
                 new Staging(staging),
                 xetTokens,
                 new SignedUrls(KEYS, clock),

@@ -43,7 +43,7 @@ final class HeadFacts {
     var known =
         Optional.ofNullable(database.read(db -> FileFacts.find(db, List.of(repoId))).get(repoId));
     if (fingerprint.isEmpty()) {
-      return known.map(_ -> tx -> FileFacts.put(tx, repoId, null));
+      return known.map(_ -> tx -> FileFacts.put(tx, repoId, null, 0));
     }
     try {
       if (known.isPresent() && of(known.get()).path(FINGERPRINT).asText().equals(fingerprint)) {
@@ -53,11 +53,17 @@ final class HeadFacts {
       weights.addTo(facts, repoId, reader, root);
       facts.put(FINGERPRINT, fingerprint);
       var text = facts.toString();
-      return Optional.of(tx -> FileFacts.put(tx, repoId, text));
+      long parameters = parameters(facts);
+      return Optional.of(tx -> FileFacts.put(tx, repoId, text, parameters));
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.WARNING, "headers of weight files not read repo=" + repoId, e);
       return Optional.empty();
     }
+  }
+
+  private static long parameters(JsonNode facts) {
+    long total = facts.path("safetensors").path("total").asLong();
+    return total > 0 ? total : Math.max(0, facts.path("gguf").path("total").asLong());
   }
 
   /** The facts in a stored text. */

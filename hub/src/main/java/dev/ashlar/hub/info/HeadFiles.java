@@ -4,7 +4,6 @@ import dev.ashlar.hub.git.GitRepositories;
 import dev.ashlar.hub.repo.FileFacts;
 import dev.ashlar.hub.repo.Repo;
 import dev.ashlar.hub.repo.Repos;
-import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.metadata.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,19 +13,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
 
 /** Describes repositories at their heads, from what is stored; files are read when asked for. */
 public final class HeadFiles {
   private final Database database;
   private final GitRepositories git;
-  private final Siblings siblings;
   private final UsedStorage storage;
 
   /** The heads of these repositories. */
-  public HeadFiles(Database database, GitRepositories git, BlobShapes shapes) {
+  public HeadFiles(Database database, GitRepositories git) {
     this.database = database;
     this.git = git;
-    this.siblings = new Siblings(shapes);
     this.storage = new UsedStorage(database);
   }
 
@@ -34,8 +32,11 @@ public final class HeadFiles {
     return storage;
   }
 
-  /** Describes the repositories of a page; what is asked of several is read at once. */
-  List<Fields> fields(List<Repo> repos) {
+  /**
+   * Describes the repositories of a page; what is asked of several is read at once. Files for which
+   * the page has no room are left out.
+   */
+  List<Fields> fields(List<Repo> repos, PageRoom room) {
     Supplier<Map<Long, String>> facts = once(() -> facts(repos));
     Supplier<Map<Long, Long>> used = once(() -> storage.of(repos));
     return repos.stream()
@@ -46,7 +47,7 @@ public final class HeadFiles {
                     repo.headSha().orElse(null),
                     repo.card(),
                     new Fields.Sources(
-                        () -> siblings(repo),
+                        () -> siblings(repo, room),
                         () -> StoredJson.parse(facts.get().getOrDefault(repo.id(), "{}")),
                         () -> used.get().getOrDefault(repo.id(), 0L),
                         () -> children(repo))))
@@ -72,7 +73,7 @@ public final class HeadFiles {
     };
   }
 
-  private List<Map<String, Object>> siblings(Repo repo) {
+  private @Nullable Object siblings(Repo repo, PageRoom room) {
     if (repo.headSha().isEmpty()) {
       return List.of();
     }
@@ -80,7 +81,7 @@ public final class HeadFiles {
         var reader = repository.newObjectReader();
         var walk = new RevWalk(reader)) {
       var commit = walk.parseCommit(ObjectId.fromString(repo.headSha().get()));
-      return siblings.of(reader, repo.id(), commit.getTree(), false);
+      return Siblings.names(reader, commit.getTree(), room).orElse(null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

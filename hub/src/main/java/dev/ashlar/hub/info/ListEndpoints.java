@@ -9,6 +9,7 @@ import dev.ashlar.hub.account.Namespaces;
 import dev.ashlar.hub.org.Orgs;
 import dev.ashlar.hub.org.Role;
 import dev.ashlar.hub.repo.ListQuery;
+import dev.ashlar.hub.repo.ParameterRange;
 import dev.ashlar.hub.repo.Repo;
 import dev.ashlar.hub.repo.RepoOrder;
 import dev.ashlar.hub.repo.RepoType;
@@ -34,12 +35,19 @@ public final class ListEndpoints {
   private final Database database;
   private final Authenticator authenticator;
   private final HeadFiles files;
+  private final long roomBytes;
 
   /** Lists the repositories of this database. */
   public ListEndpoints(Database database, Authenticator authenticator, HeadFiles files) {
+    this(database, authenticator, files, PageRoom.BYTES_MAX);
+  }
+
+  /** The same with another room for the file names of a page. */
+  ListEndpoints(Database database, Authenticator authenticator, HeadFiles files, long roomBytes) {
     this.database = database;
     this.authenticator = authenticator;
     this.files = files;
+    this.roomBytes = roomBytes;
   }
 
   /** Adds the routes. */
@@ -65,6 +73,7 @@ public final class ListEndpoints {
     int pageMax = full || expand.contains("siblings") ? PAGE_WITH_FILES_MAX : PAGE_MAX;
     int limit = Queries.number(exchange, "limit", 1, pageMax, pageMax);
     var order = RepoOrder.of(exchange.query("sort").orElse(""));
+    boolean rises = exchange.query("direction").orElse("").equals("1");
     var query =
         new ListQuery(
             type,
@@ -74,23 +83,37 @@ public final class ListEndpoints {
             tags(exchange),
             exchange.query("pipeline_tag").orElse(""),
             exchange.query("gated").orElse(""),
+            parameters(exchange, type),
             order,
-            Pages.position(exchange, order),
+            rises,
+            Pages.position(exchange, order, rises),
             limit + 1,
             Queries.flag(exchange, "cardData") || Fields.needCard(expand));
     var found = database.read(db -> Repos.list(db, query));
     var elements = new ArrayList<Map<String, Object>>();
-    for (var fields : files.fields(found.subList(0, Math.min(limit, found.size())))) {
-      elements.add(
+    var room = new PageRoom(roomBytes);
+    for (var fields : files.fields(found.subList(0, Math.min(limit, found.size())), room)) {
+      var element =
           expand.isEmpty()
               ? fields.element(
                   full, Queries.flag(exchange, "cardData"), Queries.flag(exchange, "config"))
-              : fields.named(expand));
+              : fields.named(expand);
+      if (room.isFull()) {
+        break; // the next page begins with this one
+      }
+      elements.add(element);
     }
-    if (found.size() > limit) {
-      exchange.setHeader("Link", Pages.next(exchange, order.position(found.get(limit - 1))));
+    if (found.size() > elements.size()) {
+      var last = found.get(elements.size() - 1);
+      exchange.setHeader("Link", Pages.next(exchange, order.position(last)));
     }
     exchange.send(Reply.json(200, elements));
+  }
+
+  private static ParameterRange parameters(Exchange exchange, RepoType type) {
+    return type == RepoType.MODEL
+        ? ParameterRange.of(exchange.query("num_parameters").orElse(""))
+        : ParameterRange.ANY;
   }
 
   /** A task is a tag too, and tags have an index. */
@@ -111,7 +134,7 @@ public final class ListEndpoints {
 
   private void settings(Exchange exchange, SignedIn caller, String name) {
     int limit = Queries.number(exchange, "limit", 1, PAGE_MAX, PAGE_MAX);
-    var after = Pages.position(exchange, RepoOrder.CREATED);
+    var after = Pages.position(exchange, RepoOrder.CREATED, false);
     var found =
         database.read(
             db -> {

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 final class Pages {
   private Pages() {}
 
-  /** The place that the request's cursor names, or the start. */
-  static Position position(Exchange exchange, RepoOrder order) {
+  /** The place that the request's cursor names, or the start of a list that may rise. */
+  static Position position(Exchange exchange, RepoOrder order, boolean rises) {
     var cursor = exchange.query("cursor").orElse("");
     if (cursor.isEmpty()) {
-      return order.start();
+      return order.start(rises);
     }
     try {
       var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);

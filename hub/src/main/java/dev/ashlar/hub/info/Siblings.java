@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -33,6 +34,27 @@ final class Siblings {
       }
     }
     return files;
+  }
+
+  /** The names alone, if there is room for all of them. */
+  static Optional<List<Map<String, String>>> names(
+      ObjectReader reader, AnyObjectId tree, PageRoom room) throws IOException {
+    room.begin();
+    var files = new ArrayList<Map<String, String>>();
+    try (var walk = new TreeWalk(reader)) {
+      walk.addTree(tree);
+      walk.setRecursive(true);
+      while (walk.next()) {
+        if (walk.getFileMode(0).getObjectType() == Constants.OBJ_BLOB) {
+          var name = walk.getPathString();
+          if (!room.take(name)) {
+            return Optional.empty();
+          }
+          files.add(Map.of("rfilename", name));
+        }
+      }
+    }
+    return Optional.of(files);
   }
 
   private Map<String, Object> file(

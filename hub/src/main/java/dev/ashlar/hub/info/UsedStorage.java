@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How many bytes repositories use: their committed large files and their packs. The sum over many
@@ -46,16 +47,20 @@ final class UsedStorage {
       }
     }
     if (!open.isEmpty()) {
-      var ids = open.keySet();
-      var held = database.read(db -> Holds.committedBytes(db, ids));
-      var packs = database.read(db -> GitRepositories.packBytes(db, ids));
-      open.forEach(
-          (id, key) -> {
-            long sum = held.getOrDefault(id, 0L) + packs.getOrDefault(id, 0L);
-            known.put(key, sum);
-            bytes.put(id, sum);
-          });
+      var sums = read(database, open.keySet());
+      open.forEach((id, key) -> known.put(key, sums.getOrDefault(id, 0L)));
+      bytes.putAll(sums);
     }
     return bytes;
+  }
+
+  /** The bytes of each of the repositories at this moment. */
+  static Map<Long, Long> read(Database database, Collection<Long> ids) {
+    var held = database.read(db -> Holds.committedBytes(db, ids));
+    var packs = database.read(db -> GitRepositories.packBytes(db, ids));
+    return ids.stream()
+        .collect(
+            Collectors.toMap(
+                id -> id, id -> held.getOrDefault(id, 0L) + packs.getOrDefault(id, 0L)));
   }
 }

@@ -20,7 +20,8 @@ public final class FileFacts {
       SELECT id, file_facts FROM hub_repo
        WHERE id = ANY (CAST(:ids AS bigint[])) AND file_facts IS NOT NULL
       """;
-  private static final String PUT = "UPDATE hub_repo SET file_facts = ? WHERE id = ?";
+  private static final String PUT =
+      "UPDATE hub_repo SET file_facts = ?, parameters = ? WHERE id = ?";
 
   private FileFacts() {}
 
@@ -34,8 +35,8 @@ public final class FileFacts {
     return found;
   }
 
-  /** Notes new facts; null is none. */
-  public static void put(DbTransaction tx, long repoId, @Nullable String facts) {
-    tx.update(PUT, facts, repoId);
+  /** Notes new facts, null being none, and how many parameters they tell of; 0 is not known. */
+  public static void put(DbTransaction tx, long repoId, @Nullable String facts, long parameters) {
+    tx.update(PUT, facts, parameters, repoId);
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
  * @param tags tags that must all be there
  * @param pipelineTag the task, or empty
  * @param gated {@code true}, {@code false}, or empty for both
+ * @param parameters how many parameters a model may have
+ * @param rises whether the smallest comes first, by the order
  * @param after where the last page ended
  * @param limit how many at most
  * @param withCard whether the cards are wanted
@@ -24,7 +26,9 @@ public record ListQuery(
     List<String> tags,
     String pipelineTag,
     String gated,
+    ParameterRange parameters,
     RepoOrder order,
+    boolean rises,
     Position after,
     int limit,
     boolean withCard) {

@@ -30,6 +30,9 @@ public record Repo(
     long likes,
     long downloadsAllTime,
     long trending,
+    long likesOfMonth,
+    long parameters,
+    long mainBytes,
     CardFacts card) {
   /** Namespace and name: {@code ns/name}. */
   public String fullName() {

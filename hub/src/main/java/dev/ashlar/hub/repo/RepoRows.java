@@ -25,7 +25,8 @@ final class RepoRows {
       """
       SELECT r.id, r.type, r.namespace_id, n.name AS namespace, r.name, r.visibility, r.gated,
              r.disabled, r.default_branch, r.created_by, r.created_at, r.last_modified_at,
-             r.head_sha, r.downloads, r.likes, r.downloads_all_time, r.trending, r.card, CAST(to_json(r.tags) AS text) AS tags,
+             r.head_sha, r.downloads, r.likes, r.downloads_all_time, r.trending, r.likes_month,
+             r.parameters, r.main_bytes, r.card, CAST(to_json(r.tags) AS text) AS tags,
              r.pipeline_tag, r.library, r.sdk, coalesce(s.role, 'none') AS standing,
              coalesce(a.status, 'none') AS admission
         FROM hub_repo r
@@ -54,6 +55,7 @@ final class RepoRows {
                AND r.tags @> CAST(:tags AS text[])
                AND (:pipeline = '' OR r.pipeline_tag = :pipeline)
                AND (:gated = '' OR (r.gated <> 'no') = (:gated = 'true'))
+               AND r.parameters BETWEEN :parametersMin AND :parametersMax
                AND (COLUMN, r.id) < (CAST(:afterKey AS TYPE), :afterId)
              ORDER BY COLUMN DESC, r.id DESC
              LIMIT :limit
@@ -66,6 +68,11 @@ final class RepoRows {
     return LIST.replace("WITHIN_TOKEN", WITHIN_TOKEN)
         .replace("COLUMN", column)
         .replace("TYPE", type);
+  }
+
+  /** The same from the smallest up. */
+  static String risingListSql(String column, String type) {
+    return listSql(column, type).replace(", r.id) < (", ", r.id) > (").replace(" DESC", "");
   }
 
   static Repo repo(DbRow row) {
@@ -87,6 +94,9 @@ final class RepoRows {
         longOf(row, "likes"),
         longOf(row, "downloads_all_time"),
         longOf(row, "trending"),
+        longOf(row, "likes_month"),
+        longOf(row, "parameters"),
+        longOf(row, "main_bytes"),
         new CardFacts(
             optional(row, "card", String.class),
             tags(textOf(row, "tags")),

@@ -94,14 +94,16 @@ public final class Repos {
       UPDATE hub_repo c
          SET head_sha = o.head_sha, default_branch = o.default_branch, card = o.card,
              tags = o.tags, pipeline_tag = o.pipeline_tag, library = o.library, sdk = o.sdk,
-             file_facts = o.file_facts, gated = o.gated
+             file_facts = o.file_facts, parameters = o.parameters, gated = o.gated
         FROM hub_repo o
        WHERE c.id = ? AND o.id = ?
       """;
 
   private static final String LIKED =
       """
-      UPDATE hub_repo SET likes = likes + :more, trending = greatest(0, trending + 10 * :more)
+      UPDATE hub_repo
+         SET likes = likes + :more, likes_month = greatest(0, likes_month + :more),
+             trending = greatest(0, trending + 10 * :more)
        WHERE id = :repo
       RETURNING likes
       """;
@@ -178,13 +180,15 @@ public final class Repos {
 
   /** The statement of a list, behind a constant such as EXPLAIN. */
   static DbStatementQuery listing(DbExecute db, String before, ListQuery query) {
-    return forCaller(db.createQuery(before + query.order().sql()), query.caller())
+    return forCaller(db.createQuery(before + query.order().sql(query.rises())), query.caller())
         .addParam("type", query.type().word())
         .addParam("author", query.author())
         .addParam("search", query.search().stream().map(Repos::like).toArray(String[]::new))
         .addParam("tags", query.tags().toArray(String[]::new))
         .addParam("pipeline", query.pipelineTag())
         .addParam("gated", query.gated())
+        .addParam("parametersMin", query.parameters().min())
+        .addParam("parametersMax", query.parameters().max())
         .addParam("afterKey", query.after().key())
         .addParam("afterId", query.after().id())
         .addParam("limit", query.limit())

@@ -20,21 +20,26 @@ final class DownloadDays {
   /** Sums of the last 30 and 7 days, for the repositories where they are not what is noted. */
   private static final String RANK =
       """
-      UPDATE hub_repo r SET downloads = p.downloads, trending = p.trending
+      UPDATE hub_repo r
+         SET downloads = p.downloads, likes_month = p.likes_month, trending = p.trending
         FROM (SELECT o.id, coalesce(d.month, 0) AS downloads,
-                     coalesce(d.week, 0) + 10 * coalesce(l.likes, 0) AS trending
+                     coalesce(l.month, 0) AS likes_month,
+                     coalesce(d.week, 0) + 10 * coalesce(l.week, 0) AS trending
                 FROM hub_repo o
                 LEFT JOIN (SELECT repo_id, sum(downloads) AS month,
                                   sum(downloads) FILTER (WHERE day > CAST(:week AS date)) AS week
                              FROM hub_download_day
                             WHERE day > CAST(:month AS date)
                             GROUP BY repo_id) d ON d.repo_id = o.id
-                LEFT JOIN (SELECT repo_id, count(*) AS likes
+                LEFT JOIN (SELECT repo_id, count(*) AS month,
+                                  count(*) FILTER (WHERE liked_at > CAST(:week AS date)) AS week
                              FROM hub_like
-                            WHERE liked_at > CAST(:week AS date)
+                            WHERE liked_at > CAST(:month AS date)
                             GROUP BY repo_id) l ON l.repo_id = o.id
                ORDER BY o.id) p
-       WHERE r.id = p.id AND (r.downloads, r.trending) <> (p.downloads, p.trending)
+       WHERE r.id = p.id
+         AND (r.downloads, r.likes_month, r.trending)
+             <> (p.downloads, p.likes_month, p.trending)
       """;
 
   private DownloadDays() {}

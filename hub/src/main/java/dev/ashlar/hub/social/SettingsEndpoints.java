@@ -10,6 +10,7 @@ import dev.ashlar.hub.account.Caller;
 import dev.ashlar.hub.account.Users;
 import dev.ashlar.hub.org.Orgs;
 import dev.ashlar.hub.repo.ListQuery;
+import dev.ashlar.hub.repo.ParameterRange;
 import dev.ashlar.hub.repo.Repo;
 import dev.ashlar.hub.repo.RepoOrder;
 import dev.ashlar.hub.repo.RepoType;
@@ -115,7 +116,9 @@ public final class SettingsEndpoints {
         List.of(),
         "",
         "",
+        ParameterRange.ANY,
         RepoOrder.CREATED,
+        false,
         RepoOrder.CREATED.start(),
         limit,
         false);

@@ -76,6 +76,9 @@ class MemoryDoor implements Door, HeldFiles, LargeFileIntake {
             0,
             0,
             0,
+            0,
+            0,
+            0,
             CardFacts.NONE));
   }
 

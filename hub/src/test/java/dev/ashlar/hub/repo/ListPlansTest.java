@@ -25,11 +25,13 @@ class ListPlansTest {
   private static final String REPOS =
       """
       INSERT INTO hub_repo (type, namespace_id, name, visibility, created_by, created_at,
-                            last_modified_at, tags, pipeline_tag, downloads, likes)
+                            last_modified_at, tags, pipeline_tag, downloads, likes, likes_month,
+                            parameters, main_bytes)
       SELECT 'model', n.id, 'model-' || i, CASE WHEN i % 10 = 0 THEN 'private' ELSE 'public' END,
              1, now() - i * interval '1 minute', now() - i * interval '1 second',
              ARRAY['region:us', 'tag' || i % 1000, 'rare' || i / 50, 'task' || i % 40],
-             'task' || i % 40, i % 977, i % 31
+             'task' || i % 40, i % 977, i % 31, i % 7,
+             i % 1013, i % 499
         FROM generate_series(1, 100000) i
         JOIN hub_namespace n ON n.name = 'org' || (i / 10 % 500 + 1)
       """;
@@ -62,7 +64,9 @@ class ListPlansTest {
         tags,
         task,
         "",
+        ParameterRange.ANY,
         order,
+        false,
         order.start(),
         1001,
         false);
@@ -100,6 +104,30 @@ class ListPlansTest {
       assertThat(database.<List<Repo>>read(db -> Repos.list(db, other))).hasSizeLessThan(50);
     }
     assertThat(milliseconds(query, 1001)).as("no plan made for others").isLessThan(250);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givenAnyOrder_whenItRises_thenItsIndexGivesItToo(RepoOrder order) {
+    var falls = query(order, "", List.of(), List.of(), "");
+    var rises =
+        new ListQuery(
+            falls.type(),
+            falls.caller(),
+            "",
+            List.of(),
+            List.of(),
+            "",
+            "",
+            new ParameterRange(1, 500),
+            order,
+            true,
+            order.start(true),
+            1001,
+            false);
+
+    assertThat(plan(rises)).contains("Index Scan Backward").doesNotContain("Seq Scan on hub_repo");
+    assertThat(milliseconds(rises, 1001)).isLessThan(500);
   }
 
   @Test
@@ -144,7 +172,9 @@ class ListPlansTest {
               first.tags(),
               "",
               "",
+              ParameterRange.ANY,
               order,
+              false,
               after,
               10,
               false);
@@ -156,9 +186,11 @@ class ListPlansTest {
               tx.dml(
                   """
                   INSERT INTO hub_repo (type, namespace_id, name, visibility, created_by,
-                                        created_at, last_modified_at, downloads, likes)
+                                        created_at, last_modified_at, downloads, likes,
+                                        likes_month, parameters, main_bytes)
                   SELECT 'model', id, gen_random_uuid(), 'private', 1, now(), now(),
-                         floor(random() * 900), floor(random() * 30)
+                         floor(random() * 900), floor(random() * 30), floor(random() * 6),
+                         floor(random() * 1000), floor(random() * 400)
                     FROM hub_namespace WHERE name = 'org3'
                   """));
     }

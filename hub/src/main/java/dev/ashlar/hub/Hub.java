@@ -47,6 +47,7 @@ import dev.ashlar.hub.social.LikeEndpoints;
 import dev.ashlar.hub.social.OrgEndpoints;
 import dev.ashlar.hub.social.ProfileEndpoints;
 import dev.ashlar.hub.social.SettingsEndpoints;
+import dev.ashlar.hub.social.StatsEndpoints;
 import dev.ashlar.hub.social.WhoamiEndpoints;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.hub.tree.CommitLogEndpoints;
@@ -165,6 +166,7 @@ public final class Hub {
     new SettingsEndpoints(database, authenticator).routes(routes);
     new OrgEndpoints(database, authenticator, orgs).routes(routes);
     new LikeEndpoints(database, authenticator, door, ports.clock()).routes(routes);
+    new StatsEndpoints(database, authenticator, door, ports.clock()).routes(routes);
   }
 
   private void repositories(Routes routes) {

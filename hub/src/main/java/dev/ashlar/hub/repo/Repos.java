@@ -234,7 +234,8 @@ public final class Repos {
         > 0;
   }
 
-  private static DbStatementQuery forCaller(DbStatementQuery query, Caller caller) {
+  /** Adds what {@link RepoRows} needs to know of a caller and his token. */
+  static DbStatementQuery forCaller(DbStatementQuery query, Caller caller) {
     var fine =
         switch (caller) {
           case SignedIn known -> known.scope().fine();

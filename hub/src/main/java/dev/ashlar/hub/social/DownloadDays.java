@@ -1,20 +1,34 @@
 package dev.ashlar.hub.social;
 
+import static dev.ashlar.metadata.Columns.longOf;
+import static dev.ashlar.metadata.Columns.optional;
+import static dev.ashlar.metadata.Columns.textOf;
+
 import dev.ashlar.hub.repo.Repos;
 import dev.ashlar.hub.social.Downloads.Counter;
+import dev.ashlar.hub.social.Downloads.Tally;
+import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The table of downloads by repository and day. */
 final class DownloadDays {
   private static final String ADD =
       """
-      INSERT INTO hub_download_day (repo_id, day, downloads)
-      VALUES (:repo, CAST(:day AS date), :downloads)
+      INSERT INTO hub_download_day (repo_id, day, downloads, signed_in)
+      VALUES (:repo, CAST(:day AS date), :downloads, :signedIn)
       ON CONFLICT (repo_id, day)
-      DO UPDATE SET downloads = hub_download_day.downloads + excluded.downloads
+      DO UPDATE SET downloads = hub_download_day.downloads + excluded.downloads,
+                    signed_in = hub_download_day.signed_in + excluded.signed_in
+      """;
+  private static final String AFTER =
+      """
+      SELECT CAST(day AS text) AS day, downloads, signed_in FROM hub_download_day
+       WHERE repo_id = :repo AND day > CAST(:before AS date)
       """;
 
   /** Sums of the last 30 and 7 days, for the repositories where they are not what is noted. */
@@ -42,22 +56,41 @@ final class DownloadDays {
              <> (p.downloads, p.likes_month, p.trending)
       """;
 
+  /** The downloads of a day; by how many who had signed in is not known of all days. */
+  record Day(long downloads, Optional<Long> signedIn) {
+    static final Day NONE = new Day(0, Optional.of(0L));
+  }
+
   private DownloadDays() {}
 
+  /** The days after the given one that had downloads. */
+  static Map<LocalDate, Day> after(DbExecute db, long repoId, LocalDate before) {
+    return db.createQuery(AFTER)
+        .addParam("repo", repoId)
+        .addParam("before", before.toString())
+        .execute()
+        .collect(
+            Collectors.toMap(
+                row -> LocalDate.parse(textOf(row, "day")),
+                row -> new Day(longOf(row, "downloads"), optional(row, "signed_in", Long.class))));
+  }
+
   /** Adds what was counted, in one order for all; what was deleted meanwhile is left out. */
-  static void add(DbTransaction tx, Map<Counter, Long> counted) {
+  static void add(DbTransaction tx, Map<Counter, Tally> counted) {
     counted.entrySet().stream()
         .sorted(
-            Comparator.comparingLong((Map.Entry<Counter, Long> entry) -> entry.getKey().repoId())
+            Comparator.comparingLong((Map.Entry<Counter, Tally> entry) -> entry.getKey().repoId())
                 .thenComparing(entry -> entry.getKey().day()))
         .forEach(
             entry -> {
               var counter = entry.getKey();
-              if (Repos.downloaded(tx, counter.repoId(), entry.getValue())) {
+              var tally = entry.getValue();
+              if (Repos.downloaded(tx, counter.repoId(), tally.downloads())) {
                 tx.createInsert(ADD)
                     .addParam("repo", counter.repoId())
                     .addParam("day", counter.day().toString())
-                    .addParam("downloads", entry.getValue())
+                    .addParam("downloads", tally.downloads())
+                    .addParam("signedIn", tally.signedIn())
                     .execute();
               }
             });

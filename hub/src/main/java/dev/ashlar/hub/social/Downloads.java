@@ -35,13 +35,20 @@ public final class Downloads implements DownloadWatcher {
   /** A repository on a day (UTC). */
   record Counter(long repoId, LocalDate day) {}
 
+  /** Downloads, and how many of them were by callers who had signed in. */
+  record Tally(long downloads, long signedIn) {
+    private Tally plus(Tally more) {
+      return new Tally(downloads + more.downloads, signedIn + more.signedIn);
+    }
+  }
+
   /** Of what strangers send, only digests are kept: it is as long as they like. */
   private record Session(long repoId, long userId, int address, int program) {}
 
   private final Database database;
   private final InstantSource clock;
   private final ConcurrentMap<Session, Boolean> sessions;
-  private final Map<Counter, Long> counted = new HashMap<>();
+  private final Map<Counter, Tally> counted = new HashMap<>();
   private Instant ranked = Instant.EPOCH;
 
   /** Counts into this database. */
@@ -75,20 +82,20 @@ public final class Downloads implements DownloadWatcher {
         };
     if (sessions.putIfAbsent(session, true) == null) {
       var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-      add(Map.of(new Counter(repoId, today), 1L));
+      add(Map.of(new Counter(repoId, today), new Tally(1, session.userId() == 0 ? 0 : 1)));
     }
   }
 
-  private synchronized void add(Map<Counter, Long> more) {
+  private synchronized void add(Map<Counter, Tally> more) {
     more.forEach(
-        (counter, downloads) -> {
+        (counter, tally) -> {
           if (counted.size() < COUNTERS_MAX || counted.containsKey(counter)) {
-            counted.merge(counter, downloads, Long::sum);
+            counted.merge(counter, tally, Tally::plus);
           }
         });
   }
 
-  private synchronized Map<Counter, Long> take() {
+  private synchronized Map<Counter, Tally> take() {
     var taken = Map.copyOf(counted);
     counted.clear();
     return taken;

@@ -1,5 +1,6 @@
 """What libraries do with repositories beside plain transfers. Arguments: a namespace and an organisation."""
 
+import json
 import os
 import sys
 import tempfile
@@ -108,6 +109,14 @@ names = {model.id for model in api.list_models(author=me, limit=50)}
 assert f"{me}/mixin" in names and root not in names, names
 pages = [model.id for model in api.list_models(sort="last_modified", limit=2)]
 assert len(set(pages)) == 2, pages
+header = json.dumps({"w": {"dtype": "F32", "shape": [7000], "data_offsets": [0, 28000]}}).encode()
+weights = len(header).to_bytes(8, "little") + header + bytes(28000)
+api.create_repo(f"{me}/weights")
+api.upload_file(path_or_fileobj=weights, path_in_repo="model.safetensors", repo_id=f"{me}/weights")
+assert [model.id for model in api.list_models(author=me, num_parameters="min:7K,max:0.1M", sort="likes")] == [f"{me}/weights"]
+assert list(api.list_models(author=me, num_parameters="max:6.9K")) == []
+refused = fails(HfHubHTTPError, lambda: list(api.list_models(num_parameters="about:7K")))
+assert refused.response.status_code == 400 and "about:7K" in str(refused), refused
 for field in ("config", "safetensors", "gguf", "baseModels", "usedStorage", "widgetData", "transformersInfo", "childrenModelCount"):
     api.model_info(root, expand=[field])
 

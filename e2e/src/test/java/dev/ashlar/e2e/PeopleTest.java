@@ -3,6 +3,7 @@ package dev.ashlar.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ashlar.e2e.RecordingProxy.Seen;
 import java.io.IOException;
@@ -156,6 +157,36 @@ final class PeopleTest {
     assertThat(new ObjectMapper().readTree(answer).path("downloads").asInt()).isEqualTo(2);
   }
 
+  @Test
+  void givenAnInvitation_whenAGuestAccepts_thenTheCommandLineShowsTheOrganization()
+      throws Exception {
+    post(owner, "/api/org/create", "{\"name\":\"book-club\"}");
+    var invited = post(owner, "/api/invitations/org/book-club/create", "{\"role\":\"write\"}");
+    stack.admin("user", "add", "reader");
+    var reader = stack.admin("token", "add", "reader", "--scope", "write");
+
+    post(reader, "/api/invitations/" + invited.path("token").asText() + "/accept", "{}");
+
+    var whoami = Client.HUB_2.hf(stack, reader, Map.of(), "auth", "whoami");
+    assertThat(whoami.exitCode()).as(whoami.output()).isZero();
+    assertThat(whoami.output()).contains("reader").contains("book-club");
+    var trending = new ObjectMapper().readTree(stack.get("/api/trending", reader).body());
+    assertThat(trending.path("trending").isArray()).isTrue();
+  }
+
+  private JsonNode post(String token, String path, String json) throws IOException {
+    var answer =
+        stack.send(
+            "POST",
+            path,
+            token,
+            json.getBytes(StandardCharsets.UTF_8),
+            "Content-Type",
+            "application/json");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.body());
+  }
+
   /** Refusals are those that the scripts ask for. */
   private static void assertExpected(List<Seen> seen) {
     assertThat(seen)
@@ -175,14 +206,6 @@ final class PeopleTest {
 
   private void make(String token, String name, boolean hidden) throws IOException {
     var json = "{\"name\":\"%s\",\"private\":%s}".formatted(name, hidden);
-    var made =
-        stack.send(
-            "POST",
-            "/api/repos/create",
-            token,
-            json.getBytes(StandardCharsets.UTF_8),
-            "Content-Type",
-            "application/json");
-    assertThat(made.statusCode()).isEqualTo(200);
+    post(token, "/api/repos/create", json);
   }
 }

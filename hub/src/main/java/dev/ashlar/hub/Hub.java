@@ -43,6 +43,7 @@ import dev.ashlar.hub.resolve.ResolveEndpoints;
 import dev.ashlar.hub.smart.PushLimits;
 import dev.ashlar.hub.smart.SmartEndpoints;
 import dev.ashlar.hub.social.Downloads;
+import dev.ashlar.hub.social.InvitationEndpoints;
 import dev.ashlar.hub.social.LikeEndpoints;
 import dev.ashlar.hub.social.OrgEndpoints;
 import dev.ashlar.hub.social.ProfileEndpoints;
@@ -165,6 +166,8 @@ public final class Hub {
     new ProfileEndpoints(database, authenticator).routes(routes);
     new SettingsEndpoints(database, authenticator).routes(routes);
     new OrgEndpoints(database, authenticator, orgs).routes(routes);
+    new InvitationEndpoints(database, authenticator, config.tokenPepper(), ports.clock())
+        .routes(routes);
     new LikeEndpoints(database, authenticator, door, ports.clock()).routes(routes);
     new StatsEndpoints(database, authenticator, door, ports.clock()).routes(routes);
   }

@@ -41,15 +41,11 @@ final class AccessLog {
             "request method=%s path=%s status=%d bytes=%d took=%.3fs whole=%s id=%s"
                 .formatted(
                     method,
-                    printable(exchange.rawPath()),
+                    LoggedPath.of(exchange.rawPath()),
                     status,
                     exchange.replyBytes(),
                     seconds,
                     whole,
                     exchange.requestId()));
-  }
-
-  private static String printable(String path) {
-    return Problems.headerValue(path);
   }
 }

@@ -8,6 +8,7 @@ public enum Kind {
   USER("", "UserExists", "User"),
   ORG("", "OrgExists", "Organization"),
   TOKEN("", "TokenExists", "Token"),
+  INVITATION("", "InvitationExists", "Invitation"),
   ACCESS_REQUEST("", "AccessRequestExists", "Access request"),
   XORB("", "XorbExists", "Xorb"),
   FILE("", "FileExists", "File"),

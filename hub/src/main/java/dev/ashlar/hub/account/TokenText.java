@@ -14,8 +14,6 @@ import java.util.zip.CRC32;
 final class TokenText {
   static final String PREFIX = "hf_";
 
-  private static final String ALPHABET =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   private static final int ID_LENGTH = 10;
   private static final int SECRET_LENGTH = 43;
   private static final int CHECK_LENGTH = 6;
@@ -25,18 +23,13 @@ final class TokenText {
   private TokenText() {}
 
   static String random(SecureRandom random) {
-    var text = new StringBuilder(PREFIX);
-    random
-        .ints(ID_LENGTH + SECRET_LENGTH, 0, ALPHABET.length())
-        .forEach(i -> text.append(ALPHABET.charAt(i)));
-    return text.append(check(text.toString())).toString();
+    var text = PREFIX + RandomText.of(random, ID_LENGTH + SECRET_LENGTH);
+    return text + check(text);
   }
 
   /** An id for a token that came without one. */
   static String randomId(SecureRandom random) {
-    var text = new StringBuilder(ID_LENGTH);
-    random.ints(ID_LENGTH, 0, ALPHABET.length()).forEach(i -> text.append(ALPHABET.charAt(i)));
-    return text.toString();
+    return RandomText.of(random, ID_LENGTH);
   }
 
   /** The part of an own token that names it. */
@@ -59,8 +52,8 @@ final class TokenText {
     long value = crc.getValue();
     var digits = new char[CHECK_LENGTH];
     for (int i = CHECK_LENGTH - 1; i >= 0; i--) {
-      digits[i] = ALPHABET.charAt((int) (value % ALPHABET.length()));
-      value /= ALPHABET.length();
+      digits[i] = RandomText.ALPHABET.charAt((int) (value % RandomText.ALPHABET.length()));
+      value /= RandomText.ALPHABET.length();
     }
     return new String(digits);
   }

@@ -1,6 +1,7 @@
 package dev.ashlar.hub.misc;
 
 import dev.ashlar.web.Exchange;
+import dev.ashlar.web.LoggedPath;
 import dev.ashlar.web.Problems;
 import dev.ashlar.web.Reply;
 import dev.ashlar.web.Routes;
@@ -42,7 +43,7 @@ public final class MiscEndpoints {
       LOG.log(
           Level.INFO,
           "unknown route {0} agent={1}",
-          printable(route),
+          LoggedPath.of(route),
           printable(exchange.header("User-Agent").orElse("")));
     }
     exchange.send(Problems.of(404, "", "Sorry, we can't find the page you are looking for."));

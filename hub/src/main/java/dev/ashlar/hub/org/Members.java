@@ -79,12 +79,17 @@ public final class Members {
     tx.insert(PUT, orgId, userId, role.word());
   }
 
+  /** Lets nobody else change the members before this transaction ends. */
+  static void lock(DbTransaction tx, long orgId) {
+    var _ = tx.query(LOCK, orgId).toList();
+  }
+
   /**
    * Gives a member or a new one a role, or takes all away; an organisation keeps somebody who rules
    * it. Whoever may see less than before must not believe that the chunk store still has things.
    */
   public static void change(DbTransaction tx, long orgId, long userId, Optional<Role> role) {
-    var _ = tx.query(LOCK, orgId).toList();
+    lock(tx, orgId);
     boolean rules = role.filter(given -> given == Role.ADMIN).isPresent();
     if (!rules
         && Orgs.standing(tx, userId, orgId) == Role.ADMIN

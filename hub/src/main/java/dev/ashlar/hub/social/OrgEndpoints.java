@@ -2,7 +2,6 @@ package dev.ashlar.hub.social;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ashlar.core.problem.Kind;
-import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.Problem.Taken;
 import dev.ashlar.core.problem.ProblemException;
@@ -108,7 +107,7 @@ public final class OrgEndpoints {
   private void addMember(Exchange exchange) throws IOException {
     var asked = body(exchange);
     var name = asked.path("username").asText(asked.path("user").asText());
-    var role = role(asked.path("role").asText("read"));
+    var role = Shapes.role(asked.path("role").asText("read"));
     change(
         exchange,
         name,
@@ -121,7 +120,7 @@ public final class OrgEndpoints {
   }
 
   private void changeMember(Exchange exchange) throws IOException {
-    var role = role(body(exchange).path("role").asText());
+    var role = Shapes.role(body(exchange).path("role").asText());
     change(exchange, exchange.param("user"), Optional.of(role), OrgEndpoints::requireMember);
   }
 
@@ -182,17 +181,5 @@ public final class OrgEndpoints {
 
   private static JsonNode body(Exchange exchange) throws IOException {
     return Json.tree(exchange.body("organization", BODY_BYTES_MAX));
-  }
-
-  private static Role role(String word) {
-    return switch (word) {
-      case "read" -> Role.READ;
-      case "contributor" -> Role.CONTRIBUTOR;
-      case "write" -> Role.WRITE;
-      case "admin" -> Role.ADMIN;
-      default ->
-          throw new ProblemException(
-              new Invalid("role", "it must be read, contributor, write or admin"));
-    };
   }
 }

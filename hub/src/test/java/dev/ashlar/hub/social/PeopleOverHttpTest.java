@@ -75,6 +75,31 @@ class PeopleOverHttpTest {
   }
 
   @Test
+  void givenLikes_whenListed_thenTheyHaveTheFormsOfTheLibraryAndOfOtherHubs() {
+    create("shaped", "public");
+    stand.sendJson("POST", "/api/models/ann/shaped/like", ann, Map.of());
+
+    var likers = stand.get("/api/models/ann/shaped/likers", "");
+    var likes = stand.get("/api/users/ann/likes", ann);
+
+    assertThat(json(likers).isArray()).isTrue();
+    assertThat(json(likers)).hasSize(1);
+    var liker = json(likers).get(0);
+    assertThat(liker.path("user").asText()).isEqualTo("ann");
+    assertThat(liker.path("fullname").asText()).isEqualTo("Ann Example");
+    assertThat(liker.path("avatarUrl").asText()).isEqualTo("/api/users/ann/avatar");
+    assertThat(liker.path("username").asText()).isEqualTo("ann");
+    assertThat(liker.path("full_name").asText()).isEqualTo("Ann Example");
+    assertThat(header(likers, "X-Total-Count")).isEqualTo("1");
+    assertThat(json(likes).isArray()).isTrue();
+    var like = json(likes).get(0);
+    assertThat(like.path("createdAt").asText()).endsWith("Z");
+    assertThat(like.at("/repo/name").asText()).isEqualTo("ann/shaped");
+    assertThat(like.at("/repo/type").asText()).isEqualTo("model");
+    assertThat(header(likes, "X-Total-Count")).matches("[1-9][0-9]*");
+  }
+
+  @Test
   void givenLikesOfHiddenRepositories_whenListed_thenOnlyWhoMaySeeThemDoes() {
     stand.sendJson("POST", "/api/models/ann/closed/like", ann, Map.of());
     stand.sendJson("POST", "/api/models/ann/open/like", ann, Map.of());

@@ -160,8 +160,10 @@ final class PeopleTest {
   @Test
   void givenAnInvitation_whenAGuestAccepts_thenTheCommandLineShowsTheOrganization()
       throws Exception {
-    post(owner, "/api/org/create", "{\"name\":\"book-club\"}");
-    var invited = post(owner, "/api/invitations/org/book-club/create", "{\"role\":\"write\"}");
+    stack.admin("user", "add", "host");
+    var host = stack.admin("token", "add", "host", "--scope", "write");
+    post(host, "/api/org/create", "{\"name\":\"book-club\"}");
+    var invited = post(host, "/api/invitations/org/book-club/create", "{\"role\":\"write\"}");
     stack.admin("user", "add", "reader");
     var reader = stack.admin("token", "add", "reader", "--scope", "write");
 

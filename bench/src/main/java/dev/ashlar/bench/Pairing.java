@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Pairing {
   private static final long TURN_NANOS = 20_000_000;
-  private static final int WARM_TURNS = 100;
+  private static final long WARM_NANOS = 2_000_000_000;
 
   private final int rounds;
 
@@ -50,7 +50,8 @@ final class Pairing {
 
   /** Both do the same amount of work at each call. */
   Ratio ratio(Runnable candidate, Runnable yardstick) {
-    for (int i = 0; i < WARM_TURNS; i++) {
+    long warm = System.nanoTime() + WARM_NANOS;
+    while (System.nanoTime() < warm) {
       nanosPerCall(candidate);
     }
     nanosPerCall(yardstick);

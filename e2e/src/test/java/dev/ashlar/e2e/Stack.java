@@ -234,6 +234,7 @@ final class Stack implements AutoCloseable {
     environment.put("HF_ENDPOINT", url());
     environment.put("HF_TOKEN", token);
     environment.put("HF_HUB_DISABLE_TELEMETRY", "1");
+    environment.put("HF_HUB_DISABLE_UPDATE_CHECK", "1");
     environment.put("LANG", "C.UTF-8");
     return environment;
   }

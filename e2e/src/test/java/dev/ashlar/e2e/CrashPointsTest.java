@@ -56,7 +56,7 @@ final class CrashPointsTest {
     var create = Client.HUB_2.hf(stack, token, Map.of(), "repos", "create", repo);
     assertThat(create.exitCode()).as(create.output()).isZero();
     var before = stack.get("/api/models/" + repo + "/tree/main", token).body();
-    stack.close();
+    stack.stop();
     stack.startAgain(Map.of("ASHLAR_JAVA_OPTIONS", "-Dashlar.crash-point=" + point));
 
     var client =

@@ -54,7 +54,7 @@ final class GitCrashTest {
     var old = git.must(work, "rev-parse", "HEAD");
     Files.write(work.resolve("data.txt"), TestFolder.bytes(new Random(1), 600_000));
     var wanted = git.commitAll(work, point);
-    stack.close();
+    stack.stop();
     stack.startAgain(Map.of("ASHLAR_JAVA_OPTIONS", "-Dashlar.crash-point=" + point));
 
     var push = git.run(work, "push");

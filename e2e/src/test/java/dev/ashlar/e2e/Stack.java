@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  */
 final class Stack implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(90);
+  private static final Duration END_MAX = Duration.ofMinutes(2);
   private static final int CAUSE_LINES = 40;
 
   private final Path folder;
@@ -168,7 +169,8 @@ final class Stack implements AutoCloseable {
 
   /** Waits until the server has ended by itself and returns its exit code. */
   int awaitEnd() throws InterruptedException {
-    return server.waitFor();
+    assertThat(server.waitFor(END_MAX)).as("the server ended by itself").isTrue();
+    return server.exitValue();
   }
 
   /** The server's process. */
@@ -246,8 +248,15 @@ final class Stack implements AutoCloseable {
     }
   }
 
+  /** Ends the server and removes its data. */
   @Override
   public void close() {
+    stop();
+    removeAllButTheLog();
+  }
+
+  /** Ends the server as an administrator would. */
+  void stop() {
     server.destroy();
     try {
       if (!server.waitFor(Duration.ofSeconds(30))) {
@@ -264,7 +273,6 @@ final class Stack implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    removeAllButTheLog();
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.ashlar.core.xorb.CodecKernels;
 import dev.ashlar.web.Metrics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ final class Kernels {
   private static final Duration WAIT_MAX = Duration.ofMillis(1_500);
 
   private final CompletableFuture<Report> choice = new CompletableFuture<>();
+  private final CompletableFuture<List<CodecKernels.Choice>> codecs = new CompletableFuture<>();
   private final long began = System.nanoTime();
 
   private Kernels() {}
@@ -51,7 +53,7 @@ final class Kernels {
   private void choose(Optional<String> library) {
     try {
       choice.complete(HasherChoice.choose(library));
-      CodecKernels.choose().forEach(Kernels::log);
+      codecs.complete(CodecKernels.choose());
     } catch (RuntimeException | Error e) {
       choice.completeExceptionally(e);
     }
@@ -63,6 +65,7 @@ final class Kernels {
    */
   void await(Metrics metrics) {
     var logged = choice.whenComplete(Kernels::log);
+    var _ = codecs.thenAccept(chosen -> chosen.forEach(Kernels::log));
     try {
       long left = WAIT_MAX.toNanos() - (System.nanoTime() - began);
       var _ = logged.get(Math.max(0, left), TimeUnit.NANOSECONDS);
@@ -110,7 +113,7 @@ final class Kernels {
 
   private static void log(CodecKernels.Choice codec) {
     LOG.log(
-        codec.wrong() ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+        codec.wrong() ? System.Logger.Level.WARNING : System.Logger.Level.INFO,
         "{0} by {1}",
         codec.kernel(),
         text(codec));

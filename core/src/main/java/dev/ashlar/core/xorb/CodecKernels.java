@@ -3,6 +3,8 @@ package dev.ashlar.core.xorb;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +40,7 @@ public final class CodecKernels {
 
   /** Tries both kernels, and from then on this process uses the fastest that are right. */
   public static List<Choice> choose() {
-    return List.of(grouping(CodecKernels::vectors), storedBlocks(NativeLz4Block::new));
+    return List.of(grouping(CodecKernels::vectors), storedBlocks(NativeLz4Block::load));
   }
 
   /** The ways that a kernel may be computed, whether this machine has them or not. */
@@ -62,17 +64,27 @@ public final class CodecKernels {
   }
 
   static Choice grouping(Supplier<Grouping4> loader) {
+    return tried(BG4, loader, CodecKernels::isRight, ByteGrouping4::use);
+  }
+
+  static Choice storedBlocks(Supplier<BlockDecoder> loader) {
+    return tried(LZ4, loader, CodecKernels::isRight, found -> forStored = found);
+  }
+
+  /** Uses what the loader gives if it is right; an {@link IllegalArgumentException} is absence. */
+  private static <T> Choice tried(
+      String kernel, Supplier<T> loader, Predicate<T> isRight, Consumer<T> use) {
     try {
       var found = loader.get();
-      if (!isRight(found)) {
-        return new Choice(BG4, ByteGrouping4.inUse(), found.name() + " groups wrongly", true);
+      if (isRight.test(found)) {
+        use.accept(found);
+        return new Choice(kernel, inUse(kernel), "", false);
       }
-      ByteGrouping4.use(found);
-      return new Choice(BG4, found.name(), "", false);
+      return new Choice(kernel, inUse(kernel), "a faster one computes wrong bytes", true);
     } catch (IllegalArgumentException e) {
-      return new Choice(BG4, ByteGrouping4.inUse(), String.valueOf(e.getMessage()), false);
+      return new Choice(kernel, inUse(kernel), String.valueOf(e.getMessage()), false);
     } catch (RuntimeException | LinkageError e) {
-      return new Choice(BG4, ByteGrouping4.inUse(), e.toString(), true);
+      return new Choice(kernel, inUse(kernel), e.toString(), true);
     }
   }
 
@@ -100,21 +112,6 @@ public final class CodecKernels {
       }
     }
     return true;
-  }
-
-  static Choice storedBlocks(Supplier<BlockDecoder> loader) {
-    try {
-      var found = loader.get();
-      if (!isRight(found)) {
-        return new Choice(LZ4, PlainGrouping4.NAME, "native decodes wrongly", true);
-      }
-      forStored = found;
-      return new Choice(LZ4, NATIVE, "", false);
-    } catch (IllegalStateException | UnsupportedOperationException e) {
-      return new Choice(LZ4, PlainGrouping4.NAME, String.valueOf(e.getMessage()), false);
-    } catch (RuntimeException | LinkageError e) {
-      return new Choice(LZ4, PlainGrouping4.NAME, e.toString(), true);
-    }
   }
 
   private static boolean isRight(BlockDecoder decoder) {

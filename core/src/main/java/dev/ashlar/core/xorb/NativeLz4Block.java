@@ -11,6 +11,18 @@ import io.airlift.compress.v3.lz4.Lz4NativeDecompressor;
 final class NativeLz4Block implements BlockDecoder {
   private final Lz4NativeDecompressor library = new Lz4NativeDecompressor();
 
+  /**
+   * The library of this machine.
+   *
+   * @throws IllegalArgumentException when aircompressor has none for it
+   */
+  static BlockDecoder load() {
+    if (!Lz4NativeDecompressor.isEnabled()) {
+      throw new IllegalArgumentException("the LZ4 library cannot be loaded");
+    }
+    return new NativeLz4Block();
+  }
+
   @Override
   public int decode(
       byte[] source,

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * With the Vector API: a vector of 32-bit words is taken apart by shifts and narrowing, and put
- * together by widening and shifts. {@link ByteGrouping4} loads it only where the incubating module
+ * together by widening and shifts. {@link CodecKernels} loads it only where the incubating module
  * is there.
  */
 final class VectorGrouping4 implements Grouping4 {

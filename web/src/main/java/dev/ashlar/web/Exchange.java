@@ -202,7 +202,7 @@ public final class Exchange {
   }
 
   private OutputStream opened(long contentLength) {
-    var opened = new ReplyOutput(response.outputStream(), contentLength);
+    var opened = new ReplyOutput(response.outputStream(), Connection.current(), contentLength);
     stream = opened;
     return opened;
   }

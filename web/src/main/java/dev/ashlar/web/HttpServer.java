@@ -21,7 +21,10 @@ import java.time.Duration;
 /** A listening server: routes requests, maps problems, and gives every answer a request id. */
 public final class HttpServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(HttpServer.class.getName());
-  private static final int WRITE_BUFFER_BYTES = 256 * 1024;
+
+  /** What is worth joining is joined in {@link ReplyOutput}. */
+  private static final int WRITE_BUFFER_BYTES = 1;
+
   private static final Duration GRACE = Duration.ofSeconds(15);
   private static final Duration NEVER = Duration.ofDays(365);
 

@@ -1,6 +1,8 @@
 package dev.ashlar.web;
 
+import dev.ashlar.web.connection.Connection;
 import io.helidon.webserver.CloseConnectionException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -9,19 +11,32 @@ import java.util.Arrays;
  * The body of a streamed reply. A reply of declared length that is closed before its end fails: it
  * must never look complete.
  *
- * <p>Only whole arrays are handed to Helidon 4.1.7: of a slice that begins further on it writes, in
- * {@code FixedBufferData.writeTo}, as many bytes too many as stand before the slice.
+ * <p>Small pieces are joined here. Helidon sends the headers together with the first of a reply's
+ * bytes; where the length is declared, all further bytes go past it straight to the connection, as
+ * it would allocate and copy for each reply. Of a slice that does not begin with its array Helidon
+ * 4.1.7 writes, in {@code FixedBufferData.writeTo}, as many bytes too many as stand before the
+ * slice, so it gets whole arrays alone.
  */
 final class ReplyOutput extends OutputStream {
   /** The length of a chunked reply. */
   static final long UNKNOWN = -1;
 
-  private final OutputStream out;
+  /** Pieces of this size are not worth another copy. */
+  private static final int LARGE_BYTES = 16 * 1024;
+
+  private static final int HELD_BYTES_MAX = 64 * 1024;
+  private static final int WITH_HEADERS_BYTES = 1024;
+
+  private final OutputStream helidon;
+  private final Connection connection;
   private final long declared;
+  private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+  private boolean begun;
   private long bytes;
 
-  ReplyOutput(OutputStream out, long declared) {
-    this.out = out;
+  ReplyOutput(OutputStream helidon, Connection connection, long declared) {
+    this.helidon = helidon;
+    this.connection = connection;
     this.declared = declared;
   }
 
@@ -35,22 +50,55 @@ final class ReplyOutput extends OutputStream {
     if (declared != UNKNOWN && bytes + length > declared) {
       throw new IllegalStateException("the reply is longer than its " + declared + " bytes");
     }
+    if (held.size() + length > HELD_BYTES_MAX || length >= LARGE_BYTES) {
+      sendHeld();
+    }
+    if (length < LARGE_BYTES) {
+      held.write(source, offset, length);
+    } else {
+      send(source, offset, length);
+    }
+    bytes += length;
+  }
+
+  private void sendHeld() throws IOException {
+    if (held.size() > 0) {
+      send(held.toByteArray(), 0, held.size());
+      held.reset();
+    }
+  }
+
+  private void send(byte[] source, int offset, int length) throws IOException {
+    int byHelidon = length;
+    if (declared != UNKNOWN) {
+      byHelidon = begun ? 0 : Math.min(length, WITH_HEADERS_BYTES);
+      begun = true;
+    }
     try {
-      if (offset == 0) {
-        out.write(source, 0, length);
-      } else {
-        out.write(Arrays.copyOfRange(source, offset, offset + length), 0, length);
+      if (byHelidon > 0) {
+        helidon.write(Arrays.copyOfRange(source, offset, offset + byHelidon), 0, byHelidon);
       }
-      bytes += length;
     } catch (CloseConnectionException e) {
+      throw new ClientGoneException(e);
+    }
+    if (byHelidon < length) {
+      past(source, offset + byHelidon, length - byHelidon);
+    }
+  }
+
+  private void past(byte[] source, int offset, int length) throws ClientGoneException {
+    try {
+      connection.write(source, offset, length);
+    } catch (IOException e) {
       throw new ClientGoneException(e);
     }
   }
 
   @Override
   public void flush() throws IOException {
+    sendHeld();
     try {
-      out.flush();
+      helidon.flush();
     } catch (CloseConnectionException e) {
       throw new ClientGoneException(e);
     }
@@ -61,8 +109,9 @@ final class ReplyOutput extends OutputStream {
     if (isShort()) {
       throw new IOException("the reply ended after " + bytes + " of " + declared + " bytes");
     }
+    sendHeld();
     try {
-      out.close();
+      helidon.close();
     } catch (CloseConnectionException e) {
       throw new ClientGoneException(e);
     }

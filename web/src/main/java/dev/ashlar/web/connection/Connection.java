@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connection {
   private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
   private static final int READ_BYTES = 64 * 1024;
-  private static final int WRITE_BYTES = 64 * 1024;
+  private static final int WRITE_BYTES = 128 * 1024;
   private static final int PEEK_MILLIS = 1;
   private static final int PEEK_BYTES = 1024;
   private static final double NANOS_A_SECOND = 1e9;
@@ -158,7 +158,7 @@ public final class Connection {
   }
 
   /** Writes in slices, so that the watch sees whether the client still takes something. */
-  void write(byte[] bytes, int offset, int length) throws IOException {
+  public void write(byte[] bytes, int offset, int length) throws IOException {
     var out = socket.getOutputStream();
     try {
       for (int at = 0; at < length; at += WRITE_BYTES) {

@@ -111,7 +111,7 @@ final class CheckedChunks extends InputStream {
     int start = index.bodyStart(nextChunk);
     int bytes = index.bodyEnd(nextChunk) - start;
     if (chunk.length < bytes) {
-      chunk = new byte[bytes];
+      chunk = ChunkBuffers.take(bytes);
     }
     if (stored.readNBytes(chunk, 0, bytes) < bytes) {
       throw new EOFException("the stored object ends within chunk " + nextChunk);
@@ -136,6 +136,10 @@ final class CheckedChunks extends InputStream {
 
   @Override
   public void close() throws IOException {
+    end = at;
+    nextChunk = lastChunk + 1;
+    ChunkBuffers.give(chunk);
+    chunk = new byte[0];
     stored.close();
   }
 }

@@ -13,9 +13,15 @@ final class AccessLog {
   private static final double[] SECONDS = {0.005, 0.02, 0.1, 0.5, 2, 10, 60, 600};
 
   private final Metrics metrics;
+  private final Counter replyBytes;
+  private final Histogram requestSeconds;
 
   AccessLog(Metrics metrics) {
     this.metrics = metrics;
+    this.replyBytes = metrics.counter("http_reply_bytes_total", "Bytes of reply bodies.");
+    this.requestSeconds =
+        metrics.histogram(
+            "http_request_seconds", "Time from headers to the end of the reply.", SECONDS);
   }
 
   void answered(Exchange exchange, long beganNanos, boolean whole) {
@@ -31,10 +37,8 @@ final class AccessLog {
             "status",
             whole ? CLASSES.get(Math.clamp(status / 100, 1, 5) - 1) : "cut")
         .add(1);
-    metrics.counter("http_reply_bytes_total", "Bytes of reply bodies.").add(exchange.replyBytes());
-    metrics
-        .histogram("http_request_seconds", "Time from headers to the end of the reply.", SECONDS)
-        .observe(seconds);
+    replyBytes.add(exchange.replyBytes());
+    requestSeconds.observe(seconds);
     LOG.log(
         Level.DEBUG,
         () ->

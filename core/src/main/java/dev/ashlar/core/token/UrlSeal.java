@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 final class UrlSeal {
   private static final int QUERY_CHARS_MAX = 16 * 1024;
   private static final Duration SKEW_MAX = Duration.ofSeconds(60);
-  private static final Pattern FORM =
-      Pattern.compile("(.*&exp=([1-9][0-9]{0,11})&kid=([0-9a-f]{8}))&sig=([A-Za-z0-9_-]{43})");
+  private static final String EXPIRY = "&exp=";
+  private static final Pattern SEAL =
+      Pattern.compile("(&exp=([1-9][0-9]{0,11})&kid=([0-9a-f]{8}))&sig=([A-Za-z0-9_-]{43})");
 
   private final KeyRing keys;
   private final InstantSource clock;
@@ -41,10 +42,13 @@ final class UrlSeal {
     if (rawQuery.length() > QUERY_CHARS_MAX) {
       throw refused();
     }
-    var parts = FORM.matcher(rawQuery);
-    if (!parts.matches()
-        || !keys.verify(
-            parts.group(3), text(rawPath, parts.group(1)), SignedText.decode(parts.group(4)))) {
+    int sealStart = rawQuery.lastIndexOf(EXPIRY);
+    var parts = SEAL.matcher(sealStart < 0 ? "" : rawQuery.substring(sealStart));
+    if (!parts.matches()) {
+      throw refused();
+    }
+    var sealed = rawQuery.substring(0, sealStart) + parts.group(1);
+    if (!keys.verify(parts.group(3), text(rawPath, sealed), SignedText.decode(parts.group(4)))) {
       throw refused();
     }
     var expires = Instant.ofEpochSecond(Long.parseLong(parts.group(2)));
@@ -52,7 +56,7 @@ final class UrlSeal {
     if (!now.isBefore(expires) || expires.isAfter(now.plus(lifetimeMax).plus(SKEW_MAX))) {
       throw refused();
     }
-    return fields(parts.group(1));
+    return fields(sealed);
   }
 
   private static Map<String, String> fields(String query) {

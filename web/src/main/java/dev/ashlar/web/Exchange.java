@@ -24,6 +24,7 @@ public final class Exchange {
   private final PublicUrl publicUrl;
   private final RequestBody body;
   private final String requestId;
+  private final Connection connection = Connection.current();
   private Map<String, String> rawParams = Map.of();
   private @Nullable ReplyOutput stream;
   private long replyBytes;
@@ -149,7 +150,7 @@ public final class Exchange {
    * behind the body, by the thread that handles the request.
    */
   public void requireClient() throws ClientGoneException {
-    if (Connection.current().isAbandoned()) {
+    if (connection.isAbandoned()) {
       throw new ClientGoneException();
     }
   }
@@ -202,7 +203,7 @@ public final class Exchange {
   }
 
   private OutputStream opened(long contentLength) {
-    var opened = new ReplyOutput(response.outputStream(), Connection.current(), contentLength);
+    var opened = new ReplyOutput(response.outputStream(), connection, contentLength);
     stream = opened;
     return opened;
   }
@@ -250,14 +251,14 @@ public final class Exchange {
   void settle() {
     if (endsConnection()) {
       if (body.isLeft()) {
-        Connection.current().linger();
+        connection.linger();
       }
       throw new CloseConnectionException("the connection ends with this reply");
     }
     if (body.isLeft()) {
       drain();
     }
-    Connection.current().endRequest();
+    connection.endRequest();
   }
 
   /** The client may ask for it in a list or in other letters than Helidon knows. */

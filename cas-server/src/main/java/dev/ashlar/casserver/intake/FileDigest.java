@@ -25,8 +25,8 @@ import java.util.function.LongConsumer;
  * them a bad disk would look like a false claim of the client.
  */
 final class FileDigest {
-  /** Room for several chunks of any length. */
-  private static final int BLOCK_BYTES = 1 << 20;
+  /** Room for several chunks of any length, in less than half of the smallest heap region. */
+  private static final int BLOCK_BYTES = 448 << 10;
 
   private final MessageDigest digest = sha256();
   private final RawChunks chunks = new RawChunks();

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class XorbReader {
   private static final int FIRST_BYTES = 32 << 10;
 
-  /** Longer than any stored chunk, so that a full block has at least one. */
-  private static final int BLOCK_BYTES = 512 << 10;
+  /**
+   * Longer than any stored chunk, so that a full block has at least one; less than half of the
+   * smallest region of the heap, as the collector gives a whole region to what is larger.
+   */
+  private static final int BLOCK_BYTES = 448 << 10;
 
   private static final int DUMP_BYTES = 8 << 10;
   private static final int BLOCKS_KEPT = 32;

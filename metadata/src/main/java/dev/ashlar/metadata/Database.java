@@ -86,6 +86,20 @@ public final class Database implements AutoCloseable {
     return transact(work::apply);
   }
 
+  /**
+   * Reads without a transaction, which saves the commit: each statement on a connection of its own.
+   * A stream of rows must have ended before the next statement begins.
+   */
+  public <T extends @Nullable Object> T look(Function<DbExecute, T> work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return work.apply(client.execute());
+      } catch (RuntimeException | Error failure) {
+        repeatOrThrow(Failure.of(failure), failure, false, tries);
+      }
+    }
+  }
+
   @Override
   public void close() {
     pool.close();

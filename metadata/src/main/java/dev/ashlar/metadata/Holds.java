@@ -1,6 +1,7 @@
 package dev.ashlar.metadata;
 
 import static dev.ashlar.metadata.Columns.bytesOf;
+import static dev.ashlar.metadata.Columns.intOf;
 import static dev.ashlar.metadata.Columns.longOf;
 
 import dev.ashlar.core.hash.MerkleHash;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,6 +53,16 @@ public final class Holds {
       select f.hash from file f join file_grant g on g.file_id = f.id
        where f.hash = any(:hashes) and g.repo_id = :repo
          and (g.expires_at is null or g.expires_at > now())
+      """;
+
+  private static final String LOOK =
+      """
+      select f.id, f.size_bytes, octet_length(t.terms) / 48 as terms, e.epoch
+        from file f
+        join file_grant g on g.file_id = f.id
+        join file_terms t on t.file_id = f.id
+       cross join content_epoch e
+       where f.hash = ? and g.repo_id = ? and (g.expires_at is null or g.expires_at > now())
       """;
 
   private static final String BY_SHA256 =
@@ -120,6 +132,18 @@ public final class Holds {
         .addParam("repo", repoId)
         .addParam("hashes", Parameters.hashes(files))
         .execute();
+  }
+
+  /** The file, if the repository holds it now. */
+  public static Optional<HeldFile> look(DbExecute db, long repoId, MerkleHash file) {
+    return db.get(LOOK, file.bytes(), repoId)
+        .map(
+            row ->
+                new HeldFile(
+                    longOf(row, "id"),
+                    longOf(row, "size_bytes"),
+                    intOf(row, "terms"),
+                    longOf(row, "epoch")));
   }
 
   /** True when the repository holds the file now. */

@@ -1,7 +1,6 @@
 package dev.ashlar.metadata;
 
 import static dev.ashlar.metadata.Columns.bytesOf;
-import static dev.ashlar.metadata.Columns.intOf;
 import static dev.ashlar.metadata.Columns.longOf;
 import static dev.ashlar.metadata.Columns.optional;
 
@@ -35,13 +34,6 @@ import java.util.stream.Collectors;
 public final class Manifests {
   private static final String FIND =
       "select t.terms from file f join file_terms t on t.file_id = f.id where f.hash = :hash";
-
-  private static final String COUNT =
-      """
-      select octet_length(t.terms) / 48 as terms
-        from file f join file_terms t on t.file_id = f.id
-       where f.hash = :hash
-      """;
 
   private static final String FILES =
       "select id, hash, size_bytes, sha256 from file where hash = any(:hashes)";
@@ -91,15 +83,6 @@ public final class Manifests {
         .addParam("hash", file.bytes())
         .execute()
         .map(row -> FileManifest.unpack(file, bytesOf(row, "terms")));
-  }
-
-  /** How many terms a file has; 0 when it is not there. */
-  public static int terms(DbExecute db, MerkleHash file) {
-    return db.createGet(COUNT)
-        .addParam("hash", file.bytes())
-        .execute()
-        .map(row -> intOf(row, "terms"))
-        .orElse(0);
   }
 
   /** A file without its terms. */

@@ -19,7 +19,7 @@ public record Admission(Database database, Authority authority) {
           case PROPOSE -> Right.PROPOSE;
           case WRITE -> Right.WRITE;
         };
-    return database.read(
+    return database.look(
         db -> authority.stands(db, token.callerId(), token.accessTokenId(), token.repoId(), right));
   }
 
@@ -28,6 +28,6 @@ public record Admission(Database database, Authority authority) {
    * request may. What refers to the bytes is decided by the commit.
    */
   public boolean maySend(long callerId, long repoId) {
-    return database.read(db -> authority.stands(db, callerId, 0, repoId, Right.PROPOSE));
+    return database.look(db -> authority.stands(db, callerId, 0, repoId, Right.PROPOSE));
   }
 }

@@ -64,26 +64,28 @@ final class BatchEndpoints {
   private void answer(Exchange exchange, List<String> ids) throws IOException {
     var token = auth.require(exchange, Scope.READ);
     var asked = distinct(ids);
+    var looks = new ArrayList<HeldFiles.Look>();
     int terms = 0;
     for (var file : asked) {
-      terms += files.terms(token.repoId(), file);
+      var look = files.look(token.repoId(), file);
+      looks.add(look);
+      terms += look.terms();
       if (terms > TERMS_MAX && asked.size() > 1) {
         throw new ProblemException(new OverLimit("terms of a batch", TERMS_MAX));
       }
     }
     try (var _ = room.take(exchange, token.callerId(), terms)) {
-      plan(exchange, token.repoId(), asked);
+      plan(exchange, looks);
     }
   }
 
-  private void plan(Exchange exchange, long repoId, Collection<MerkleHash> asked)
-      throws IOException {
+  private void plan(Exchange exchange, List<HeldFiles.Look> looks) throws IOException {
     var plans = new LinkedHashMap<MerkleHash, Planned>();
-    for (var file : asked) {
-      var held = files.find(repoId, file);
+    for (var look : looks) {
+      var held = files.open(look);
       var whole = new ByteRange(0, held.manifest().bytes());
       plans.put(
-          file,
+          look.file(),
           new Planned(held, ReconstructionPlan.of(held.manifest(), whole, held.xorbs()::index)));
     }
     exchange.setHeader("Content-Type", "application/json");

@@ -65,8 +65,9 @@ final class EditEndpoints {
   private void chunkHashes(Exchange exchange) throws IOException {
     var token = auth.require(exchange, Scope.READ);
     var file = MerkleHash.parse(exchange.param("hash"));
-    try (var _ = room.take(exchange, token.callerId(), files.terms(token.repoId(), file))) {
-      var held = files.find(token.repoId(), file);
+    var look = files.look(token.repoId(), file);
+    try (var _ = room.take(exchange, token.callerId(), look.terms())) {
+      var held = files.open(look);
       var dirty = dirty(exchange.header("X-Range-Dirty").orElse(""), held.manifest().bytes());
       exchange.send(Reply.json(200, answer(held, dirty)));
     }

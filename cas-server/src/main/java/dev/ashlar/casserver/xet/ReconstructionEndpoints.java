@@ -44,8 +44,9 @@ final class ReconstructionEndpoints {
   private void plan(Exchange exchange, boolean second) throws IOException {
     var token = auth.require(exchange, Scope.READ);
     var file = MerkleHash.parse(exchange.param("hash"));
-    try (var _ = room.take(exchange, token.callerId(), files.terms(token.repoId(), file))) {
-      write(exchange, files.find(token.repoId(), file), second);
+    var look = files.look(token.repoId(), file);
+    try (var _ = room.take(exchange, token.callerId(), look.terms())) {
+      write(exchange, files.open(look), second);
     }
   }
 
@@ -85,7 +86,7 @@ final class ReconstructionEndpoints {
 
   private void head(Exchange exchange) {
     var token = auth.require(exchange, Scope.READ);
-    long bytes = files.bytes(token.repoId(), MerkleHash.parse(exchange.param("hash")));
+    long bytes = files.look(token.repoId(), MerkleHash.parse(exchange.param("hash"))).bytes();
     exchange.sendHead(200, bytes);
   }
 }

@@ -54,10 +54,6 @@ public final class Tokens {
   private static final String BY_CAS_ID = CALLER + " AND t.cas_id = ?";
   private static final String GRANTS =
       "SELECT namespace_id, repo_id, writes FROM hub_token_grant WHERE token_id = ?";
-  private static final String GOOD =
-      """
-      SELECT 1 AS good FROM hub_token WHERE id = ? AND (expires_at IS NULL OR expires_at > now())
-      """;
   private static final String COLUMNS =
       """
       SELECT t.id, n.name AS user_name, t.name, t.scope, t.public_id, t.created_at, t.expires_at
@@ -117,11 +113,6 @@ public final class Tokens {
     return user.isPresent()
         ? Optional.of(user.get())
         : db.get(BY_CAS_ID, casId).map(row -> caller(db, row));
-  }
-
-  /** Whether the token of this id is there and has not ended. */
-  public static boolean isGood(DbExecute db, long tokenId) {
-    return db.get(GOOD, tokenId).isPresent();
   }
 
   private static SignedIn caller(DbExecute db, DbRow row) {

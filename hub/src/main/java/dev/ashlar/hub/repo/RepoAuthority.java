@@ -1,11 +1,9 @@
 package dev.ashlar.hub.repo;
 
 import dev.ashlar.hub.access.Action;
-import dev.ashlar.hub.account.Tokens;
 import dev.ashlar.metadata.Authority;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
-import java.util.List;
 
 /** Asks the one rule again about what it once let a caller do with a repository. */
 public final class RepoAuthority implements Authority {
@@ -19,8 +17,7 @@ public final class RepoAuthority implements Authority {
           case PROPOSE -> Action.PROPOSE;
           case WRITE -> Action.WRITE;
         };
-    return (accessTokenId == 0 || Tokens.isGood(db, accessTokenId))
-        && !RepoRights.allowed(db, callerId, action, List.of(repoId)).isEmpty();
+    return RepoRights.stands(db, callerId, accessTokenId, action, repoId);
   }
 
   @Override

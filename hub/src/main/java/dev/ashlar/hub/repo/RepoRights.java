@@ -11,7 +11,11 @@ import dev.ashlar.hub.access.Policy;
 import dev.ashlar.hub.access.Resource.OfRepo;
 import dev.ashlar.hub.access.Visibility;
 import dev.ashlar.hub.account.Caller;
+import dev.ashlar.hub.account.Caller.Anonymous;
+import dev.ashlar.hub.account.Caller.SignedIn;
+import dev.ashlar.hub.account.TokenScope;
 import dev.ashlar.hub.account.Tokens;
+import dev.ashlar.hub.account.Users;
 import dev.ashlar.hub.org.Role;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
@@ -38,7 +42,46 @@ public final class RepoRights {
        WHERE r.id = ANY (CAST(:ids AS bigint[]))
       """;
 
+  /** One repository, the caller if he is a user, and no row when the access token has ended. */
+  private static final String BESIDE_CALLER =
+      """
+      SELECT r.id, r.type, r.namespace_id, n.name AS namespace, r.name, r.visibility, r.gated,
+             r.disabled, r.created_by, coalesce(s.role, 'none') AS standing,
+             coalesce(a.status, 'none') AS admission,
+             u.id AS user_id, un.name AS user_name, u.full_name, u.email, u.admin, u.cas_epoch,
+             un.created_at AS user_created_at
+        FROM hub_repo r
+        JOIN hub_namespace n ON n.id = r.namespace_id
+        LEFT JOIN hub_user u ON u.id = ?
+        LEFT JOIN hub_namespace un ON un.id = u.id
+        LEFT JOIN hub_standing s ON s.namespace_id = r.namespace_id AND s.caller_id = u.id
+        LEFT JOIN hub_admission a ON a.repo_id = r.id AND a.caller_id = u.id
+       WHERE r.id = ?
+         AND (CAST(? AS bigint) = 0
+              OR EXISTS (SELECT 1 FROM hub_token t
+                          WHERE t.id = ? AND (t.expires_at IS NULL OR t.expires_at > now())))
+      """;
+
   private RepoRights() {}
+
+  /**
+   * Whether the caller of this CAS id may do something in a repository, with an access token that
+   * is still good (0 asks for none): one statement, unless the caller is a fine-grained token.
+   */
+  static boolean stands(DbExecute db, long casId, long accessTokenId, Action action, long repoId) {
+    var found = db.get(BESIDE_CALLER, casId, repoId, accessTokenId, accessTokenId);
+    if (found.isEmpty()) {
+      return false;
+    }
+    var row = found.get();
+    if (casId == 0) {
+      return Policy.allows(new Anonymous(), action, resource(row, 0));
+    }
+    return Users.beside(row)
+        .map(user -> new SignedIn(user, 0, TokenScope.WRITE))
+        .map(caller -> Policy.allows(caller, action, resource(row, caller.id())))
+        .orElseGet(() -> !allowed(db, casId, action, List.of(repoId)).isEmpty());
+  }
 
   /** Those of the repositories whose files the caller of this CAS id may read. */
   public static Set<Long> readable(DbExecute db, long casId, Collection<Long> repoIds) {

@@ -2,11 +2,11 @@ package dev.ashlar.gateway;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.ByteRange;
-import dev.ashlar.core.manifest.FileManifest;
 import dev.ashlar.core.problem.Kind;
 import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.xorb.XorbIndex;
+import dev.ashlar.metadata.FileContents.Content;
 import dev.ashlar.objectstore.ObjectKey;
 import dev.ashlar.objectstore.StoredXorbs;
 import dev.ashlar.reconstruction.Assembler;
@@ -14,27 +14,24 @@ import dev.ashlar.reconstruction.ReconstructionPlan;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Map;
 
 /** A file put together again from ranges of its xorbs. */
 final class ReadableFile {
   /** So much is planned at once: a plan needs the indexes of all xorbs that it touches. */
   private static final long PLANNED_BYTES_MAX = 256L << 20;
 
-  private final FileManifest manifest;
+  private final Content content;
   private final StoredXorbs xorbs;
-  private final Map<MerkleHash, ObjectKey> keys;
   private final Assembler assembler;
 
-  ReadableFile(FileManifest manifest, StoredXorbs xorbs, Map<MerkleHash, ObjectKey> keys) {
-    this.manifest = manifest;
+  ReadableFile(Content content, StoredXorbs xorbs) {
+    this.content = content;
     this.xorbs = xorbs;
-    this.keys = keys;
     this.assembler = new Assembler((xorb, body) -> xorbs.open(key(xorb), body), this::index);
   }
 
   long bytes() {
-    return manifest.bytes();
+    return content.manifest().bytes();
   }
 
   /** Writes exactly the range. */
@@ -42,7 +39,7 @@ final class ReadableFile {
     for (long at = range.start(); at < range.end(); at += PLANNED_BYTES_MAX) {
       var window = new ByteRange(at, Math.min(range.end(), at + PLANNED_BYTES_MAX));
       try {
-        assembler.write(ReconstructionPlan.of(manifest, window, this::index), out);
+        assembler.write(ReconstructionPlan.of(content.manifest(), window, this::index), out);
       } catch (UncheckedIOException e) {
         throw new IOException("an index could not be read", e);
       }
@@ -58,10 +55,10 @@ final class ReadableFile {
   }
 
   private ObjectKey key(MerkleHash xorb) {
-    var key = keys.get(xorb);
-    if (key == null) {
+    var row = content.xorbs().get(xorb);
+    if (row == null) {
       throw new ProblemException(new Missing(Kind.XORB, xorb.toString()));
     }
-    return key;
+    return new ObjectKey(row.storageKey());
   }
 }

@@ -45,6 +45,26 @@ final class FileEndpointsTest {
   }
 
   @Test
+  void givenAFileThatWasRead_whenItsXorbIsStoredAnew_thenItIsReadFromThere() throws Exception {
+    assertThat(gateway.get(url()).body()).isEqualTo(gateway.file());
+
+    gateway.storeFirstAnew();
+
+    var answer = gateway.get(url());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo(gateway.file());
+  }
+
+  @Test
+  void givenAFileThatWasRead_whenItIsGone_thenItIsMissing() throws Exception {
+    assertThat(gateway.get(url()).statusCode()).isEqualTo(200);
+
+    gateway.dropFile();
+
+    assertThat(gateway.get(url()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void givenHead_whenAsked_thenTheTrueLengthComes() throws Exception {
     var answer = gateway.send("HEAD", url());
 

@@ -41,6 +41,7 @@ final class GatewayFixture implements AutoCloseable {
   static final MerkleHash FILE = new MerkleHash(1, 2, 3, 4);
 
   private final Path objects;
+  private final Path staged;
   private final Database database = TestDatabase.open();
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpServer server;
@@ -54,7 +55,8 @@ final class GatewayFixture implements AutoCloseable {
 
   GatewayFixture(Path folder) throws IOException {
     objects = folder.resolve("objects");
-    var staging = new Staging(folder.resolve("staging"));
+    staged = folder.resolve("staging");
+    var staging = new Staging(staged);
     var store = FileStore.open(objects, staging);
     oneKey = one.publish(store, staging);
     twoKey = two.publish(store, staging);
@@ -100,6 +102,25 @@ final class GatewayFixture implements AutoCloseable {
   private static void write(ByteArrayOutputStream out, SampleXorb xorb, int start, int end) {
     int from = xorb.index().rawStart(start);
     out.write(xorb.raw(), from, xorb.index().rawEnd(end - 1) - from);
+  }
+
+  /** Moves the first xorb to another object, as storing it again after a deletion does. */
+  void storeFirstAnew() throws IOException {
+    var staging = new Staging(staged);
+    var store = FileStore.open(objects, staging);
+    var key = one.publish(store, staging);
+    database.change(
+        tx ->
+            tx.update(
+                "update xorb set storage_key = ? where hash = ?", key.text(), one.hash().bytes()));
+    store.delete(oneKey);
+  }
+
+  /** Forgets the file. */
+  void dropFile() {
+    database.change(tx -> tx.update("delete from file_xorb"));
+    database.change(tx -> tx.update("delete from file_terms"));
+    database.change(tx -> tx.update("delete from file"));
   }
 
   /** The bytes of {@link #FILE}; do not change them. */

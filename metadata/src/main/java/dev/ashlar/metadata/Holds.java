@@ -1,7 +1,6 @@
 package dev.ashlar.metadata;
 
 import static dev.ashlar.metadata.Columns.bytesOf;
-import static dev.ashlar.metadata.Columns.intOf;
 import static dev.ashlar.metadata.Columns.longOf;
 
 import dev.ashlar.core.hash.MerkleHash;
@@ -135,15 +134,8 @@ public final class Holds {
   }
 
   /** The file, if the repository holds it now. */
-  public static Optional<HeldFile> look(DbExecute db, long repoId, MerkleHash file) {
-    return db.get(LOOK, file.bytes(), repoId)
-        .map(
-            row ->
-                new HeldFile(
-                    longOf(row, "id"),
-                    longOf(row, "size_bytes"),
-                    intOf(row, "terms"),
-                    longOf(row, "epoch")));
+  public static Optional<SeenFile> look(DbExecute db, long repoId, MerkleHash file) {
+    return db.get(LOOK, file.bytes(), repoId).map(Manifests::seen);
   }
 
   /** True when the repository holds the file now. */

@@ -1,6 +1,7 @@
 package dev.ashlar.metadata;
 
 import static dev.ashlar.metadata.Columns.bytesOf;
+import static dev.ashlar.metadata.Columns.intOf;
 import static dev.ashlar.metadata.Columns.longOf;
 import static dev.ashlar.metadata.Columns.optional;
 
@@ -34,6 +35,14 @@ import java.util.stream.Collectors;
 public final class Manifests {
   private static final String FIND =
       "select t.terms from file f join file_terms t on t.file_id = f.id where f.hash = :hash";
+
+  private static final String LOOK =
+      """
+      select f.id, f.size_bytes, octet_length(t.terms) / 48 as terms, e.epoch
+        from file f join file_terms t on t.file_id = f.id
+       cross join content_epoch e
+       where f.hash = ?
+      """;
 
   private static final String FILES =
       "select id, hash, size_bytes, sha256 from file where hash = any(:hashes)";
@@ -83,6 +92,17 @@ public final class Manifests {
         .addParam("hash", file.bytes())
         .execute()
         .map(row -> FileManifest.unpack(file, bytesOf(row, "terms")));
+  }
+
+  /** The file, whoever holds it. */
+  public static Optional<SeenFile> look(DbExecute db, MerkleHash file) {
+    return db.get(LOOK, (Object) file.bytes()).map(Manifests::seen);
+  }
+
+  /** A row with {@code id}, {@code size_bytes}, {@code terms} and {@code epoch}. */
+  static SeenFile seen(DbRow row) {
+    return new SeenFile(
+        longOf(row, "id"), longOf(row, "size_bytes"), intOf(row, "terms"), longOf(row, "epoch"));
   }
 
   /** A file without its terms. */

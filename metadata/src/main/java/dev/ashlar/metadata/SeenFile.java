@@ -1,10 +1,10 @@
 package dev.ashlar.metadata;
 
 /**
- * A file that a repository holds, without its terms.
+ * A file as a look found it, without its terms.
  *
  * @param terms how many it has
  * @param epoch of the content: as long as a look sees the same, the file has the same terms, and
  *     their xorbs are stored under the same keys
  */
-public record HeldFile(long id, long bytes, int terms, long epoch) {}
+public record SeenFile(long id, long bytes, int terms, long epoch) {}

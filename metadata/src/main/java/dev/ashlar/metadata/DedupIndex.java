@@ -39,6 +39,9 @@ public final class DedupIndex {
        order by d.xorb_id desc limit 64
       """;
 
+  private static final String KNOWN =
+      "select 1 as known from dedup_chunk where chunk_hash = ? limit 1";
+
   private static final String REPOS =
       """
       select distinct g.repo_id
@@ -86,6 +89,11 @@ public final class DedupIndex {
         .addParam("xorb", xorbId)
         .addParam("hashes", Parameters.hashes(inOrder))
         .execute();
+  }
+
+  /** Whether any xorb is known to hold the chunk; most questions end here. */
+  public static boolean isKnown(DbExecute db, MerkleHash chunkHash) {
+    return db.get(KNOWN, (Object) chunkHash.bytes()).isPresent();
   }
 
   /**

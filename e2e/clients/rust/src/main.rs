@@ -23,7 +23,7 @@ fn main() -> Outcome {
     let id = format!("{owner}/{name}");
     upload(&client, &id, Path::new(folder))?;
     download(&client, owner, name, Path::new(folder), &Path::new(scratch).join("snapshot"))?;
-    revisions(&client, owner, name)?;
+    revisions(&client, owner, name, Path::new(folder))?;
     proposal(&client, owner, name)?;
     old_line(&id, Path::new(folder), &Path::new(scratch).join("old"))?;
     end(&client, owner, name)?;
@@ -36,12 +36,12 @@ fn upload(client: &HFClientSync, id: &str, folder: &Path) -> Outcome {
     client.create_repository().repo_id(id).repo_type(RepoTypeModel).send()?;
     let again = client.create_repository().repo_id(id).repo_type(RepoTypeModel).send();
     assert!(matches!(again, Err(HFError::Conflict { .. })), "{again:?}");
-    client.create_repository().repo_id(id).repo_type(RepoTypeModel).exist_ok(true).send()?;
     let repo = client.model(owner, name);
     assert!(repo.exists().send()?);
     assert!(!client.model(owner, "absent").exists().send()?);
     let commit = repo.upload_folder().folder_path(folder).commit_message("Everything").send()?;
     assert!(commit.commit_oid.is_some(), "{commit:?}");
+    client.create_repository().repo_id(id).repo_type(RepoTypeModel).exist_ok(true).send()?;
     Ok(())
 }
 
@@ -71,21 +71,20 @@ fn download(
         assert_eq!(metadata.file_size, content.len() as u64, "{path}");
         assert_eq!(metadata.xet_hash.is_some(), path.ends_with(".bin"), "{path}");
     }
-    assert!(repo.file_exists().filename("a.txt").send()?);
-    assert!(!repo.file_exists().filename("absent.txt").send()?);
     assert!(!repo.revision_exists().revision("absent").send()?);
     repo.snapshot_download().local_dir(target).send()?;
     for (path, content) in &uploaded {
         assert!(&fs::read(target.join(path))? == content, "{path} differs");
     }
-    let part = repo.download_file_to_bytes().filename("large.bin").range(1_000_000..1_500_000).send()?;
-    assert!(part == uploaded["large.bin"][1_000_000..1_500_000]);
     Ok(())
 }
 
-fn revisions(client: &HFClientSync, owner: &str, name: &str) -> Outcome {
+fn revisions(client: &HFClientSync, owner: &str, name: &str, folder: &Path) -> Outcome {
     let repo = client.model(owner, name);
     repo.create_branch().branch("side/way").send()?;
+    assert!(repo.file_exists().filename("a.txt").send()?);
+    let part = repo.download_file_to_bytes().filename("large.bin").range(1_000_000..1_500_000).send()?;
+    assert!(part == fs::read(folder.join("large.bin"))?[1_000_000..1_500_000]);
     repo.upload_file()
         .source(AddSource::Bytes("changed".into()))
         .path_in_repo("a.txt")
@@ -128,7 +127,6 @@ fn proposal(client: &HFClientSync, owner: &str, name: &str) -> Outcome {
     let refs = repo.list_refs().include_pull_requests(true).send()?;
     assert_eq!(refs.pull_requests.len(), 1);
     assert!(repo.file_exists().filename("proposed.txt").revision("refs/pr/1").send()?);
-    assert!(!repo.file_exists().filename("proposed.txt").send()?);
     Ok(())
 }
 
@@ -151,6 +149,7 @@ fn end(client: &HFClientSync, owner: &str, name: &str) -> Outcome {
     let old = format!("{owner}/{name}");
     let new = format!("{old}-moved");
     client.model(owner, name).update_settings().private(true).send()?;
+    assert!(!client.model(owner, name).file_exists().filename("proposed.txt").send()?);
     client.move_repository().from_id(&old).to_id(&new).repo_type(RepoTypeModel).send()?;
     assert!(client.model(owner, name).file_exists().filename("large.bin").send()?);
     assert_eq!(&client.user_overview().username(owner).send()?.username, owner);

@@ -51,8 +51,9 @@ await hub.commit({
 });
 
 const edited = new Uint8Array([...want.slice(0, 2_900_000), ...new Uint8Array(300).fill(7), ...want.slice(2_900_100)]);
+const downloadInfo = await hub.fileDownloadInfo({ repo, path: "edited.bin", accessToken, hubUrl });
 for (const xet of [true, false]) {
-  const back = await hub.downloadFile({ repo, path: "edited.bin", accessToken, hubUrl, xet });
+  const back = await hub.downloadFile({ repo, path: "edited.bin", accessToken, hubUrl, downloadInfo, xet });
   const got = Buffer.from(await back.arrayBuffer());
   assert.equal(Buffer.compare(got, Buffer.from(edited)), 0, `bytes differ, xet ${xet}`);
 }

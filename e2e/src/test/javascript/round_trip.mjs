@@ -27,8 +27,9 @@ await hub.uploadFiles({
   ],
 });
 
+const downloadInfo = await hub.fileDownloadInfo({ repo, path: "sub folder/data.bin", accessToken, hubUrl });
 for (const xet of [true, false]) {
-  const back = await hub.downloadFile({ repo, path: "sub folder/data.bin", accessToken, hubUrl, xet });
+  const back = await hub.downloadFile({ repo, path: "sub folder/data.bin", accessToken, hubUrl, downloadInfo, xet });
   const bytes = new Uint8Array(await back.arrayBuffer());
   assert.equal(Buffer.compare(Buffer.from(bytes), Buffer.from(want)), 0, `bytes differ, xet ${xet}`);
   const part = new Uint8Array(await back.slice(1_000_000, 1_000_100).arrayBuffer());

@@ -26,11 +26,11 @@ for name, i in want.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content(i))
 api = HfApi()
-api.create_repo(repo, repo_type="dataset", exist_ok=True)
 begin = time.monotonic()
 if hasattr(api, "upload_large_folder"):
     api.upload_large_folder(repo, folder_path=folder, repo_type="dataset", print_report=False)
 else:
+    api.create_repo(repo, repo_type="dataset", exist_ok=True)
     api.upload_folder(repo_id=repo, folder_path=folder, repo_type="dataset")
 print(f"uploaded after {time.monotonic() - begin:.1f} s")
 tree = api.list_repo_tree(repo, repo_type="dataset", recursive=True)

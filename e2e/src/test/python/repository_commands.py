@@ -25,13 +25,12 @@ def together(*commands):
         list(pool.map(lambda words: hf("repos", *words), commands))
 
 
+hf("repos", "create", f"{me}/made-model")  # alone: the first command asks for what others find in a file
 together(
-    *(("create", f"{me}/made-{kind}", "--type", kind) for kind in ("model", "dataset", "kernel")),
+    *(("create", f"{me}/made-{kind}", "--type", kind) for kind in ("dataset", "kernel")),
     ("create", f"{me}/made-space", "--type", "space", "--sdk", "static", "--protected"),
     ("create", f"{me}/secret", "--private"),
 )
-hf("repos", "create", f"{me}/made-model", "--exist-ok")
-hf("repos", "create", f"{me}/made-model", code=1)
 
 (folder / "a.txt").write_text("a\n")
 (folder / "b.json").write_text("{}\n")
@@ -40,13 +39,15 @@ hf("repos", "create", f"{me}/made-model", code=1)
 (folder / "sub" / "c.json").write_text("{}\n")
 hf("upload", f"{me}/made-model", str(folder), ".")
 
+hf("repos", "create", f"{me}/made-model", "--exist-ok")
 hf("repos", "branch", "create", f"{me}/made-model", "dev")
+hf("repos", "create", f"{me}/made-model", code=1)
 hf("repos", "branch", "create", f"{me}/made-model", "dev", code=1)
-hf("repos", "branch", "create", f"{me}/made-model", "dev", "--exist-ok")
 together(
     ("tag", "create", f"{me}/made-model", "v1", "-m", "the first"),
     ("tag", "create", f"{me}/made-model", "v1-dev", "--revision", "dev"),
 )
+hf("repos", "branch", "create", f"{me}/made-model", "dev", "--exist-ok")
 tags = hf("repos", "tag", "list", f"{me}/made-model")
 assert "v1" in tags and "v1-dev" in tags, tags
 together(
@@ -90,5 +91,6 @@ assert listed[f"{me}/secret"]["visibility"] == "private"
 made = (("dataset", "made-DATASET"), ("kernel", "made-kernel"), ("space", "made-space"), ("model", "copy"))
 together(*(("delete", f"{me}/{name}", "--type", kind, "-y") for kind, name in made))
 hf("repos", "delete", f"{me}/copy", "-y", code=1)
+hf("repos", "delete", f"{me}/secret", "-y")
 hf("repos", "delete", f"{me}/copy", "-y", "--missing-ok")
 print("all commands did what they say")

@@ -1,5 +1,7 @@
 package dev.ashlar.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,9 +13,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,8 +28,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP proxy in front of a server that notes each request and the status of its answer. It
@@ -34,11 +43,44 @@ final class RecordingProxy implements AutoCloseable {
   private static final Set<String> OF_ONE_HOP =
       Set.of("connection", "content-length", "transfer-encoding", "expect", "upgrade");
 
-  /** A request as it passed by, with a checksum of its body, and the status of its answer. */
-  record Seen(String method, String path, String range, long body, int status) {
-    /** All that makes it the same request as another. */
+  private static final Set<String> CONDITIONS =
+      Set.of("if-match", "if-none-match", "if-modified-since", "if-unmodified-since", "if-range");
+
+  /**
+   * A request as it passed by, with the hash of what says who calls, a checksum of its body, and
+   * the status of its answer: {@link #BROKEN} if the server broke it off, {@link #LEFT} if the
+   * client did not wait for its end. Xet and signed URLs name their caller in the path, and their
+   * tokens are new each time, so those are left out.
+   */
+  record Seen(
+      String method,
+      String path,
+      String range,
+      String conditions,
+      String caller,
+      long body,
+      int status) {
+    /** Stands for the status of an answer that did not come, or not whole. */
+    static final int BROKEN = 599;
+
+    /** Stands for the status of an answer that the client did not read to its end. */
+    static final int LEFT = 499;
+
+    private static final Pattern SIGNATURE = Pattern.compile("&(exp|kid|sig)=[^&]*");
+
+    /** All that makes it the same request as another, whoever sends it and whatever he knows. */
     Seen request() {
-      return new Seen(method, path, range, body, 0);
+      return new Seen(method, path, range, "", "", body, 0);
+    }
+
+    /** All that makes it the same request of the same caller, whenever its URL was signed. */
+    Seen requestOfCaller() {
+      var unsigned = SIGNATURE.matcher(path).replaceAll("");
+      return new Seen(method, unsigned, range, conditions, caller, body, 0);
+    }
+
+    private Seen ended(int other) {
+      return new Seen(method, path, range, conditions, caller, body, other);
     }
 
     @Override
@@ -48,6 +90,7 @@ final class RecordingProxy implements AutoCloseable {
   }
 
   private static final long IN_MEMORY_MAX = 1 << 20;
+  private static final int COPIED_AT_ONCE = 1 << 14;
   private static final Duration IDLE = Duration.ofMillis(300);
   private static final Duration IDLE_WAIT_MAX = Duration.ofMinutes(1);
 
@@ -118,8 +161,7 @@ final class RecordingProxy implements AutoCloseable {
         Optional.ofNullable(asked.getFirst("Content-Length")).map(Long::valueOf).orElse(-1L);
     if (failing.removeIf(uri.getPath()::contains)) {
       in.transferTo(OutputStream.nullOutputStream());
-      var sum = checksum.getValue();
-      seen.add(new Seen(exchange.getRequestMethod(), uri.toString(), "", sum, 503));
+      note(seen(exchange, checksum, 503));
       exchange.sendResponseHeaders(503, -1);
       exchange.close();
       return;
@@ -134,40 +176,106 @@ final class RecordingProxy implements AutoCloseable {
           }
         });
     try (exchange) {
-      var reply = http.send(request.build(), BodyHandlers.ofInputStream());
-      var range = Optional.ofNullable(asked.getFirst("Range")).orElse("");
-      seen.add(
-          new Seen(
-              exchange.getRequestMethod(),
-              uri.toString(),
-              range,
-              checksum.getValue(),
-              reply.statusCode()));
-      reply
-          .headers()
-          .map()
-          .forEach(
-              (name, values) -> {
-                if (!OF_ONE_HOP.contains(name.toLowerCase(Locale.ROOT))) {
-                  exchange.getResponseHeaders().put(name, values);
-                }
-              });
-      var length = reply.headers().firstValueAsLong("Content-Length");
-      boolean isHead = exchange.getRequestMethod().equals("HEAD");
-      if (isHead) {
-        length.ifPresent(
-            bytes -> exchange.getResponseHeaders().set("Content-Length", Long.toString(bytes)));
+      HttpResponse<InputStream> reply;
+      try {
+        reply = http.send(request.build(), BodyHandlers.ofInputStream());
+      } catch (IOException e) {
+        note(seen(exchange, checksum, Seen.BROKEN));
+        throw e;
       }
-      boolean isEmpty = isHead || length.orElse(-1) == 0 || reply.statusCode() == 304;
-      exchange.sendResponseHeaders(reply.statusCode(), isEmpty ? -1 : length.orElse(0));
-      if (!isEmpty) {
-        try (var answer = reply.body()) {
-          answer.transferTo(exchange.getResponseBody());
-        }
-      }
+      int at = note(seen(exchange, checksum, reply.statusCode()));
+      passBack(exchange, reply, at);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private void passBack(HttpExchange exchange, HttpResponse<InputStream> reply, int at)
+      throws IOException {
+    reply
+        .headers()
+        .map()
+        .forEach(
+            (name, values) -> {
+              if (!OF_ONE_HOP.contains(name.toLowerCase(Locale.ROOT))) {
+                exchange.getResponseHeaders().put(name, values);
+              }
+            });
+    var length = reply.headers().firstValueAsLong("Content-Length");
+    boolean isHead = exchange.getRequestMethod().equals("HEAD");
+    if (isHead) {
+      length.ifPresent(
+          bytes -> exchange.getResponseHeaders().set("Content-Length", Long.toString(bytes)));
+    }
+    boolean isEmpty = isHead || length.orElse(-1) == 0 || reply.statusCode() == 304;
+    exchange.sendResponseHeaders(reply.statusCode(), isEmpty ? -1 : length.orElse(0));
+    if (!isEmpty) {
+      try (var answer = reply.body()) {
+        copy(answer, exchange.getResponseBody(), at);
+      }
+    }
+  }
+
+  /** Passes the body on; whoever ends it too early is noted in the place of the status. */
+  private void copy(InputStream answer, OutputStream client, int at) throws IOException {
+    var buffer = new byte[COPIED_AT_ONCE];
+    for (int count = read(answer, buffer, at); count >= 0; count = read(answer, buffer, at)) {
+      try {
+        client.write(buffer, 0, count);
+      } catch (IOException e) {
+        end(at, Seen.LEFT);
+        throw e;
+      }
+    }
+  }
+
+  private int read(InputStream answer, byte[] buffer, int at) throws IOException {
+    try {
+      return answer.read(buffer);
+    } catch (IOException e) {
+      end(at, Seen.BROKEN);
+      throw e;
+    }
+  }
+
+  private static Seen seen(HttpExchange exchange, CRC32 body, int status) {
+    var asked = exchange.getRequestHeaders();
+    var path = exchange.getRequestURI().toString();
+    return new Seen(
+        exchange.getRequestMethod(),
+        path,
+        Optional.ofNullable(asked.getFirst("Range")).orElse(""),
+        asked.entrySet().stream()
+            .filter(header -> CONDITIONS.contains(header.getKey().toLowerCase(Locale.ROOT)))
+            .map(header -> header.getKey() + ": " + String.join(",", header.getValue()))
+            .sorted()
+            .collect(Collectors.joining("; ")),
+        path.startsWith("/cas/") ? "" : caller(asked.getFirst("Authorization")),
+        body.getValue(),
+        status);
+  }
+
+  /** The same for the same credentials, which themselves are kept nowhere. */
+  private static String caller(@Nullable String authorization) {
+    if (authorization == null) {
+      return "";
+    }
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(authorization.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Notes an exchange and returns its place. */
+  private synchronized int note(Seen one) {
+    seen.add(one);
+    return seen.size() - 1;
+  }
+
+  private synchronized void end(int at, int status) {
+    seen.set(at, seen.get(at).ended(status));
   }
 
   /** Small bodies are read here, whatever their framing; large ones pass through as they come. */

@@ -69,23 +69,26 @@ final class RepositoryLifeTest {
   @EnumSource(names = {"HUB_1", "HUB_2"})
   void givenTheCommandLine_whenEveryCommandIsRun_thenEachDoesWhatItSays(Client client)
       throws Exception {
-    var me = "shell-" + client.lock();
-    stack.admin("user", "add", me);
-    stack.admin("org", "member", "add", "org-" + client.lock(), me, "--role", "write");
-    var mine = stack.admin("token", "add", me, "--scope", "write");
+    var org = "org-" + client.lock();
+    var rule =
+        WireRule.PROGRAM.repeating(
+            "POST",
+            "/api/models/" + org + "/moved/paths-info/main",
+            "a copy within a repository looks at both paths, and so does its commit");
 
-    var run =
-        client.python(
-            WireRule.PROGRAM,
-            stack,
-            mine,
-            Map.of(),
-            "repository_commands.py",
-            me,
-            "org-" + client.lock());
+    var run = commands(client, "shell-" + client.lock(), rule, "repository_commands.py");
 
     assertThat(run.exitCode()).as(run.output()).isZero();
     assertThat(run.standardOutput()).contains("all commands did what they say");
+  }
+
+  /** Runs a script of commands as a new user of that name, who belongs to the organisation. */
+  private Run commands(Client client, String me, WireRule rule, String script) throws Exception {
+    var org = "org-" + client.lock();
+    stack.admin("user", "add", me);
+    stack.admin("org", "member", "add", org, me, "--role", "write");
+    var mine = stack.admin("token", "add", me, "--scope", "write");
+    return client.python(rule, stack, mine, Map.of(), script, me, org);
   }
 
   @Test

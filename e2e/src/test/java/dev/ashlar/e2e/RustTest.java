@@ -35,9 +35,14 @@ final class RustTest {
       var words =
           List.of(program.get().toString(), "admin", "walk", upload.toString(), folder.toString());
 
+      var rule =
+          WireRule.PROGRAM.repeating(
+              "HEAD",
+              "/admin/walk/resolve/[0-9a-f]{40}/.*",
+              "a snapshot asks for all files to plan, and for each small one to fetch it");
       var run =
           stack.recorded(
-              WireRule.PROGRAM,
+              rule,
               url -> {
                 environment.put("HF_ENDPOINT", url);
                 return Run.of(words, environment, folder);

@@ -82,6 +82,16 @@ final class RepositoryLifeTest {
     assertThat(run.standardOutput()).contains("all commands did what they say");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"HUB_1", "HUB_2"})
+  void givenTheCommandLine_whenListsOptionsAndOldNamesAreUsed_thenTheyAreUnderstood(Client client)
+      throws Exception {
+    var run = commands(client, "words-" + client.lock(), WireRule.PROGRAM, "more_commands.py");
+
+    assertThat(run.exitCode()).as(run.output()).isZero();
+    assertThat(run.standardOutput()).contains("all commands were understood");
+  }
+
   /** Runs a script of commands as a new user of that name, who belongs to the organisation. */
   private Run commands(Client client, String me, WireRule rule, String script) throws Exception {
     var org = "org-" + client.lock();

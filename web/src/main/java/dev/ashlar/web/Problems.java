@@ -80,7 +80,13 @@ public final class Problems {
   }
 
   private static String missing(Kind kind, String name) {
-    return kind == Kind.REVISION ? "Invalid rev id: " + name : kind.label() + " not found: " + name;
+    var said =
+        switch (kind) {
+          case REVISION -> "Invalid rev id";
+          case ENTRY_TO_DELETE -> "A file with this name doesn't exist";
+          default -> kind.label() + " not found";
+        };
+    return said + ": " + name;
   }
 
   private static String taken(Kind kind, String name) {

@@ -5,6 +5,8 @@ public enum Kind {
   REPO("RepoNotFound", "RepoExists", "Repository"),
   REVISION("RevisionNotFound", "RefExists", "Revision"),
   ENTRY("EntryNotFound", "EntryExists", "Entry"),
+  /** What a commit wanted to delete; Python looks for the very sentence that this one gets. */
+  ENTRY_TO_DELETE("EntryNotFound", "EntryExists", "Entry"),
   USER("", "UserExists", "User"),
   ORG("", "OrgExists", "Organization"),
   TOKEN("", "TokenExists", "Token"),

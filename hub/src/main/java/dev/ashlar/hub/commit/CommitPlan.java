@@ -125,7 +125,7 @@ final class CommitPlan {
 
   private static void require(boolean wasThere, RepoPath path) {
     if (!wasThere) {
-      throw new ProblemException(new Missing(Kind.ENTRY, path.text()));
+      throw new ProblemException(new Missing(Kind.ENTRY_TO_DELETE, path.text()));
     }
   }
 }

@@ -61,7 +61,7 @@ sealed interface Event {
   /** The id behind such digits; empty when they can be none of ours. */
   static Optional<Long> id(String hex) {
     return hex.matches("0{9}[0-9a-f]{15}")
-        ? Optional.of(Long.parseLong(hex, 16))
+        ? Optional.of(Long.parseLong(hex, 16)).filter(id -> id > 0)
         : Optional.empty();
   }
 }

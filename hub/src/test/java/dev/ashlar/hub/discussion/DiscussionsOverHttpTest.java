@@ -259,7 +259,8 @@ class DiscussionsOverHttpTest {
       assertThat(stand.get(path + "/" + num, ann).statusCode()).as(num).isEqualTo(404);
     }
     open(path, ann, false);
-    for (var comment : List.of("0", id.toUpperCase(java.util.Locale.ROOT) + "0", "f".repeat(24))) {
+    for (var comment :
+        List.of("0", id.toUpperCase(java.util.Locale.ROOT) + "0", "f".repeat(24), "0".repeat(24))) {
       assertThat(post(path + "/1/comment/" + comment + "/hide", ann, Map.of()).statusCode())
           .as(comment)
           .isEqualTo(404);

@@ -30,6 +30,7 @@ final class Settings {
     config.setBoolean("core", null, "bare", true);
     config.setBoolean("uploadpack", null, "allowfilter", true);
     config.setBoolean("uploadpack", null, "allowreachablesha1inwant", true);
+    config.setBoolean("uploadpack", null, "advertisewaitfordone", true);
     config.setBoolean("receive", null, "fsckobjects", true);
     config.setInt("pack", null, "threads", 1);
   }

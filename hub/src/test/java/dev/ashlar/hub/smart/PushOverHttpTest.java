@@ -64,6 +64,16 @@ class PushOverHttpTest {
   }
 
   @Test
+  void givenAClientThatNegotiatesFirst_whenItPushes_thenItLearnsWhatIsHere() throws IOException {
+    stand.commit(work, "negotiated", Map.of("n.txt", "n"));
+
+    var said = stand.git(work, "-c", "push.negotiate=true", "push", "origin", "main:negotiated");
+
+    assertThat(said).contains("negotiated").doesNotContain("warning", "negotiation failed");
+    stand.git(work, "push", "--quiet", "origin", ":negotiated");
+  }
+
+  @Test
   void givenARewrittenHistory_whenPushed_thenOnlyForceMovesTheBranch() throws IOException {
     stand.commit(work, "two", Map.of("a", "2"));
     stand.git(work, "push", "--quiet");

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ final class CommitReader {
     Copy copy(RepoPath to, String from, String revision) throws IOException;
   }
 
-  private static final Pattern PARENT = Pattern.compile("[0-9a-f]{5,40}");
+  private static final Pattern PARENT = Pattern.compile("[0-9a-fA-F]{5,40}");
   private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 
   private final JsonLines lines;
@@ -61,7 +62,9 @@ final class CommitReader {
       }
       var description = value.path("description");
       return new CommitHeader(
-          oneLine(summary), description.isTextual() ? description.asText() : "", parent);
+          oneLine(summary),
+          description.isTextual() ? description.asText() : "",
+          parent.toLowerCase(Locale.ROOT));
     }
   }
 

@@ -74,6 +74,7 @@ final class FileAnswer {
     file.xet()
         .ifPresent(
             hash -> {
+              exchange.setHeader("Vary", "Accept");
               exchange.setHeader("X-Xet-Hash", hash.toString());
               exchange.setHeader(
                   "Link",

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -336,6 +337,7 @@ class FileTrapsTest {
     assertThat(xet.statusCode()).isEqualTo(200);
     assertThat(header(xet, "Content-Type")).isEqualTo("application/vnd.xet-fileinfo+json");
     assertThat(header(xet, "X-Xet-Hash")).isEqualTo(XET.toString());
+    assertThat(header(xet, "Vary")).isEqualTo("Accept");
 
     assertThat(text(stand.get("/ann/model/raw/main/w/model.bin"))).startsWith("version https://");
   }
@@ -390,10 +392,13 @@ class FileTrapsTest {
     assertThat(refusal(title("x"), file("a\\b", "y"))).startsWith("422");
     assertThat(refusal(title("x"), file("README.md/x", "y"))).startsWith("400");
     assertThat(refusal(title("x"), file("dir", "y"))).startsWith("400");
-    assertThat(refusal(title("x"), line("deletedFile", Map.of("path", "absent"))))
-        .startsWith("404");
-    assertThat(refusal(title("x"), line("deletedFolder", Map.of("path", "absent/"))))
-        .startsWith("404");
+    for (var key : List.of("deletedFile", "deletedFolder")) {
+      var absent = stand.commit("main", title("x"), line(key, Map.of("path", "absent")));
+      assertThat(absent.statusCode()).as(key).isEqualTo(404);
+      assertThat(header(absent, "X-Error-Code")).isEqualTo("EntryNotFound");
+      assertThat(header(absent, "X-Error-Message"))
+          .isEqualTo("A file with this name doesn't exist: absent");
+    }
     assertThat(refusal(file("a", "b"))).startsWith("400").contains("header");
     assertThat(refusal(title("x"), title("y"))).startsWith("400");
     assertThat(
@@ -412,6 +417,18 @@ class FileTrapsTest {
     assertThat(stand.commit("nope", title("x")).statusCode()).isEqualTo(404);
     assertThat(stand.commit(before, title("x")).statusCode()).isEqualTo(404);
     assertThat(head()).isEqualTo(before);
+  }
+
+  @Test
+  void givenTheParentInUpperCase_whenCommitted_thenItIsTheSameCommit() {
+    var parent = head().substring(0, 12).toUpperCase(Locale.ROOT);
+    var answer =
+        stand.commit(
+            "main",
+            line("header", Map.of("summary", "x", "parentCommit", parent)),
+            file("upper.txt", "y"));
+
+    assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
   }
 
   private String refusal(String... lines) {

@@ -158,6 +158,7 @@ public final class Hub {
     files(routes);
     new OutOfScopeEndpoints().routes(routes);
     new MiscEndpoints().routes(routes);
+    new OldIdEndpoints(authenticator).routes(routes);
   }
 
   private void people(Routes routes) {
@@ -177,7 +178,6 @@ public final class Hub {
     var maker = new RepoMaker(database, git, ports.clock());
     new LifecycleEndpoints(database, maker, authenticator, door).routes(routes);
     new RelocationEndpoints(maker, authenticator, door).routes(routes);
-    new OldIdEndpoints(authenticator).routes(routes);
     var heads = new HeadFiles(database, git);
     new InfoEndpoints(database, git, door, shapes, heads).routes(routes);
     new ListEndpoints(database, authenticator, heads).routes(routes);

@@ -59,6 +59,36 @@ class HostileRequestsTest {
   }
 
   @Test
+  void givenARevisionNameOf4KiB_whenReadWrittenOrMade_thenItIsRefusedAndNothingChanges() {
+    var repo = "/api/models/ann/m";
+    var name = "r".repeat(4096);
+    var before = refs(repo);
+
+    for (var read : List.of("/revision/", "/tree/", "/commits/", "/xet-read-token/", "/compare/")) {
+      assertThat(stand.get(repo + read + name, ann).statusCode()).as(read).isEqualTo(404);
+    }
+    assertThat(stand.get("/ann/m/resolve/" + name + "/a", "").statusCode()).isEqualTo(404);
+    for (var write : List.of("/preupload/", "/paths-info/", "/super-squash/", "/tag/")) {
+      var body = Map.of("files", List.of(), "paths", List.of("a"), "message", "m", "tag", "t");
+      assertThat(stand.sendJson("POST", repo + write + name, ann, body).statusCode())
+          .as(write)
+          .isEqualTo(404);
+    }
+    assertThat(post(repo + "/branch/" + name, Map.of())).isEqualTo(400);
+    assertThat(post(repo + "/branch/dev", Map.of("startingPoint", name))).isEqualTo(404);
+    assertThat(post(repo + "/tag/main", Map.of("tag", name))).isEqualTo(400);
+    assertThat(refs(repo)).isEqualTo(before);
+  }
+
+  private static int post(String path, Map<String, Object> body) {
+    return stand.sendJson("POST", path, ann, body).statusCode();
+  }
+
+  private static String refs(String repo) {
+    return HubStand.json(stand.get(repo + "/refs?include_prs=1", ann)).toString();
+  }
+
+  @Test
   void givenMoreRulesThanAnybodyWrites_whenPreuploadIsAsked_thenItIs413() {
     var rules = "a*\n".repeat(100_000);
 

@@ -3,13 +3,18 @@ package dev.ashlar.web;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ashlar.core.problem.Problem.Malformed;
 import dev.ashlar.core.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The one JSON mapper: unknown fields are tolerated, nulls are written, depth and the number of
@@ -33,6 +38,10 @@ public final class Json {
                 .maxTokenCount(TOKENS_MAX)
                 .build());
   }
+
+  /** What parsers append for those who wrote the program. */
+  private static final Pattern PARSER_DETAIL =
+      Pattern.compile(" \\([^()]*\\[Source: .*", Pattern.DOTALL);
 
   private Json() {}
 
@@ -72,9 +81,23 @@ public final class Json {
     }
   }
 
-  /** The problem behind a parser's exception; source text is not repeated. */
+  /** The problem behind a parser's exception; neither source text nor our classes are named. */
   public static ProblemException malformed(JsonProcessingException e) {
     long offset = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-    return new ProblemException(new Malformed("JSON", offset, e.getOriginalMessage()));
+    return new ProblemException(new Malformed("JSON", offset, reason(e)));
+  }
+
+  private static String reason(JsonProcessingException e) {
+    if (e instanceof MismatchedInputException mismatched) {
+      var fields =
+          mismatched.getPath().stream()
+              .map(JsonMappingException.Reference::getFieldName)
+              .filter(Objects::nonNull)
+              .collect(Collectors.joining("."));
+      return fields.isEmpty()
+          ? "an object with fields is needed"
+          : "the field " + fields + " needs another kind of value";
+    }
+    return PARSER_DETAIL.matcher(e.getOriginalMessage()).replaceAll("");
   }
 }

@@ -63,10 +63,14 @@ public final class RepoMaker {
   /** Spares the work of a commit that cannot be published; the insertion checks again. */
   private void refuseTaken(NewRepo wanted) {
     var namespace = wanted.namespace().name();
-    if (database.<Boolean>read(
-        db -> Repos.find(db, 0, wanted.type(), namespace, wanted.name()).isPresent())) {
-      throw new ProblemException(new Taken(Kind.REPO, namespace + "/" + wanted.name()));
-    }
+    database
+        .<Optional<Repos.Found>>read(
+            db -> Repos.find(db, 0, wanted.type(), namespace, wanted.name()))
+        .map(found -> found.repo().fullName())
+        .ifPresent(
+            name -> {
+              throw new ProblemException(new Taken(Kind.REPO, name));
+            });
   }
 
   private Home home(SignedIn caller, String name) {
@@ -99,6 +103,7 @@ public final class RepoMaker {
             id.substring(slash + 1),
             asked.orElse(hides ? Visibility.PRIVATE : origin.visibility()),
             caller.id());
+    refuseTaken(wanted);
     var now = clock.instant();
     return database.transact(
         tx -> {

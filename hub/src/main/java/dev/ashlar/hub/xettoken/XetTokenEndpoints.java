@@ -8,6 +8,7 @@ import dev.ashlar.hub.repo.Visit;
 import dev.ashlar.hub.social.DownloadWatcher;
 import dev.ashlar.hub.tree.Door;
 import dev.ashlar.hub.tree.Queries;
+import dev.ashlar.hub.tree.RevisionPath;
 import dev.ashlar.hub.tree.Revisions;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Reply;
@@ -46,7 +47,7 @@ public final class XetTokenEndpoints {
 
   private void read(Exchange exchange, RepoType type) throws IOException {
     var visit = door.enter(exchange, type, Action.DOWNLOAD);
-    requireRevision(visit, exchange.param("rev"));
+    requireRevision(visit, exchange);
     watcher.downloaded(exchange, visit);
     send(exchange, visit, Scope.READ);
   }
@@ -59,15 +60,17 @@ public final class XetTokenEndpoints {
             ? door.enter(exchange, type, Action.PROPOSE)
             : door.enterToChange(exchange, type, revision);
     if (!revision.isEmpty() && !revision.equals(NO_REVISION)) {
-      requireRevision(visit, revision);
+      requireRevision(visit, exchange);
     }
     boolean isForPull = isForNewPull || PullRef.of(revision).isPresent();
     send(exchange, visit, isForPull ? Scope.PROPOSE : Scope.WRITE);
   }
 
-  private void requireRevision(Visit visit, String revision) throws IOException {
+  /** Some clients of other hubs append the path of a file, which changes nothing. */
+  private void requireRevision(Visit visit, Exchange exchange) throws IOException {
     try (var repo = door.open(visit)) {
-      new Revisions(repo, visit.repo().defaultBranch()).require(revision);
+      var asked = RevisionPath.split(repo, exchange.rawParam("rev"));
+      new Revisions(repo, visit.repo().defaultBranch()).require(asked.revision());
     }
   }
 

@@ -127,6 +127,29 @@ class MiscOverHttpTest {
     assertThat(header(somebody, "X-Error-Code")).isEqualTo("RepoNotFound");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /api/models/gpt2/preupload/main",
+        "POST /api/models/gpt2/commit/main",
+        "POST /api/datasets/squad/paths-info/main",
+        "POST /api/models/gpt2/branch/dev",
+        "DELETE /api/models/gpt2/tag/v1",
+        "POST /api/models/gpt2/discussions",
+        "DELETE /api/models/gpt2/like",
+        "PUT /api/models/gpt2/settings",
+        "GET /api/models/gpt2/xet-read-token/main",
+      })
+  void givenAnOldOneSegmentId_whenChanged_thenItIsAnUnknownRepository(String route) {
+    var parts = route.split(" ", 2);
+    var token = stand.user("old" + Integer.toHexString(route.hashCode()), TokenScope.WRITE);
+
+    var answer = stand.send(parts[0], parts[1], new byte[0], "Authorization", "Bearer " + token);
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(header(answer, "X-Error-Code")).isEqualTo("RepoNotFound");
+  }
+
   private static String validate(String content) {
     var answer =
         stand.sendJson(

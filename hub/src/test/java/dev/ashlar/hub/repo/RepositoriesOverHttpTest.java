@@ -95,6 +95,81 @@ class RepositoriesOverHttpTest {
   }
 
   @Test
+  void givenANameThatDiffersInCase_whenCreatedAgain_thenTheUrlIsOfTheStoredName() {
+    stand.create(ada, "dataset", "Cased");
+
+    var again =
+        stand.sendJson(
+            "POST",
+            "/api/repos/create",
+            ada,
+            Map.of("name", "cASED", "organization", "aDA", "type", "dataset"));
+
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(json(again).path("url").asText()).isEqualTo(stand.base() + "/datasets/Ada/Cased");
+    var copy =
+        stand.sendJson(
+            "POST", "/api/datasets/Ada/Cased/duplicate", ada, Map.of("repository", "ada/CASED"));
+    assertThat(copy.statusCode()).isEqualTo(409);
+    assertThat(json(copy).path("url").asText()).isEqualTo(stand.base() + "/datasets/Ada/Cased");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resolve", "tree", "revision", "commit", "branch", "like", "settings"})
+  void givenARepositoryNamedLikeARoute_whenUsed_thenEveryRouteReachesIt(String name) {
+    stand.create(ada, "model", name);
+    var id = "Ada/" + name;
+
+    assertThat(stand.get("/" + id + "/resolve/main/.gitattributes", "").statusCode())
+        .isEqualTo(200);
+    assertThat(stand.get("/api/models/" + id + "/revision/main", "").statusCode()).isEqualTo(200);
+    assertThat(stand.get("/api/models/" + id + "/tree/main", "").statusCode()).isEqualTo(200);
+    assertThat(stand.commit("/api/models/" + id, ada, "a.txt", "a").statusCode()).isEqualTo(200);
+    assertThat(
+            stand.sendJson("POST", "/api/models/" + id + "/branch/dev", ada, Map.of()).statusCode())
+        .isEqualTo(200);
+    assertThat(
+            stand
+                .sendJson("DELETE", "/api/models/" + id + "/branch/dev", ada, Map.of())
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(
+            stand
+                .sendJson("PUT", "/api/models/" + id + "/settings", ada, Map.of("private", true))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void givenAFilePathBehindTheRevision_whenAXetTokenIsAsked_thenItIsGivenAllTheSame() {
+    stand.create(ada, "model", "paths");
+    var base = "/api/models/Ada/paths/";
+
+    assertThat(stand.get(base + "xet-read-token/main/w/model.bin", "").statusCode()).isEqualTo(200);
+    assertThat(stand.get(base + "xet-write-token/main/w/model.bin", ada).statusCode())
+        .isEqualTo(200);
+    assertThat(stand.get(base + "xet-read-token/absent/w/model.bin", "").statusCode())
+        .isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{\"files\":7}", "", "{\"name\":", "7", "{\"name\":{}}"})
+  void givenABodyOfAnotherShape_whenCreated_thenTheSentenceIsForPeople(String body) {
+    var answer =
+        stand.send(
+            "POST",
+            "/api/repos/create",
+            body.getBytes(StandardCharsets.UTF_8),
+            "Authorization",
+            "Bearer " + ada);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("error").asText())
+        .startsWith("JSON at byte")
+        .doesNotContain("dev.ashlar", "Source", "JsonToken", "deserialize");
+  }
+
+  @Test
   void givenALicenseAndFiles_whenCreated_thenTheyAreInTheFirstCommit() {
     stand.sendJson(
         "POST",

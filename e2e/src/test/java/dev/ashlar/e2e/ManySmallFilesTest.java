@@ -2,6 +2,7 @@ package dev.ashlar.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +19,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ManySmallFilesTest {
+  /** 10,000 bytes in base 64, and the line around them. */
+  private static final long FILE_BYTES_MAX = 13_500;
+
+  /** What commits of no file at all would send, and .gitattributes. */
+  private static final long COMMIT_BYTES_MAX = 100_000;
+
   private static final Duration NEXT_COMMIT_MAX = Duration.ofMinutes(2);
 
   private Stack stack;
@@ -52,10 +59,14 @@ final class ManySmallFilesTest {
     stack.startAgain(Map.of());
     // One line goes on by itself, the other ends with an error; neither may leave something out.
     second.waitFor();
+    int missing = Integer.parseInt(words[2]) - files(repo);
     var third = client.python(WireRule.PROGRAM, stack, token, Map.of(), script, words);
 
     assertThat(third.exitCode()).as(third.output()).isZero();
     assertThat(third.standardOutput()).contains("all files are there and right");
+    assertThat(sentByCommits(third))
+        .as("bytes that the third run sent for %d missing files", missing)
+        .isLessThanOrEqualTo(missing * FILE_BYTES_MAX + COMMIT_BYTES_MAX);
   }
 
   /** Waits until the upload has brought the branch to so many commits. */
@@ -69,6 +80,26 @@ final class ManySmallFilesTest {
     }
     assertThat(upload.isAlive()).as("the upload goes on").isTrue();
     throw new AssertionError("no commit came in time");
+  }
+
+  /** How many of the files the branch has. */
+  private int files(String repo) throws Exception {
+    int files = 0;
+    for (int part = 0; ; part++) {
+      var path = "/api/datasets/" + repo + "/tree/main/part" + part;
+      var answer = stack.get(path, token);
+      if (answer.statusCode() == 404) {
+        return files;
+      }
+      files += new String(answer.body(), StandardCharsets.UTF_8).split("\"path\"", -1).length - 1;
+    }
+  }
+
+  private static long sentByCommits(Run run) {
+    return run.seen().stream()
+        .filter(one -> one.path().contains("/commit/"))
+        .mapToLong(one -> one.body().bytes())
+        .sum();
   }
 
   private int commits(String repo) throws Exception {

@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +59,13 @@ final class RecordingProxy implements AutoCloseable {
       String range,
       String conditions,
       String caller,
-      long body,
+      Body body,
       int status) {
+    /** A request's body: what tells it from others, and its length. */
+    record Body(long checksum, long bytes) {
+      static final Body NONE = new Body(0, 0);
+    }
+
     /** Stands for the status of an answer that did not come, or not whole. */
     static final int BROKEN = 599;
 
@@ -86,6 +92,35 @@ final class RecordingProxy implements AutoCloseable {
     @Override
     public String toString() {
       return status + " " + method + " " + path + (range.isEmpty() ? "" : " " + range);
+    }
+  }
+
+  /** A checksum that counts as well. */
+  private static final class Sent implements Checksum {
+    private final CRC32 crc = new CRC32();
+    private long bytes;
+
+    @Override
+    public void update(int one) {
+      crc.update(one);
+      bytes++;
+    }
+
+    @Override
+    public void update(byte[] some, int offset, int length) {
+      crc.update(some, offset, length);
+      bytes += length;
+    }
+
+    @Override
+    public long getValue() {
+      return crc.getValue();
+    }
+
+    @Override
+    public void reset() {
+      crc.reset();
+      bytes = 0;
     }
   }
 
@@ -155,13 +190,13 @@ final class RecordingProxy implements AutoCloseable {
   private void pass(HttpExchange exchange, int target) throws IOException {
     var asked = exchange.getRequestHeaders();
     var uri = exchange.getRequestURI();
-    var checksum = new CRC32();
-    var in = new CheckedInputStream(exchange.getRequestBody(), checksum);
+    var sent = new Sent();
+    var in = new CheckedInputStream(exchange.getRequestBody(), sent);
     long announced =
         Optional.ofNullable(asked.getFirst("Content-Length")).map(Long::valueOf).orElse(-1L);
     if (failing.removeIf(uri.getPath()::contains)) {
       in.transferTo(OutputStream.nullOutputStream());
-      note(seen(exchange, checksum, 503));
+      note(seen(exchange, sent, 503));
       exchange.sendResponseHeaders(503, -1);
       exchange.close();
       return;
@@ -180,10 +215,10 @@ final class RecordingProxy implements AutoCloseable {
       try {
         reply = http.send(request.build(), BodyHandlers.ofInputStream());
       } catch (IOException e) {
-        note(seen(exchange, checksum, Seen.BROKEN));
+        note(seen(exchange, sent, Seen.BROKEN));
         throw e;
       }
-      int at = note(seen(exchange, checksum, reply.statusCode()));
+      int at = note(seen(exchange, sent, reply.statusCode()));
       passBack(exchange, reply, at);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -238,7 +273,7 @@ final class RecordingProxy implements AutoCloseable {
     }
   }
 
-  private static Seen seen(HttpExchange exchange, CRC32 body, int status) {
+  private static Seen seen(HttpExchange exchange, Sent sent, int status) {
     var asked = exchange.getRequestHeaders();
     var path = exchange.getRequestURI().toString();
     return new Seen(
@@ -251,7 +286,7 @@ final class RecordingProxy implements AutoCloseable {
             .sorted()
             .collect(Collectors.joining("; ")),
         path.startsWith("/cas/") ? "" : caller(asked.getFirst("Authorization")),
-        body.getValue(),
+        new Seen.Body(sent.getValue(), sent.bytes),
         status);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.e2e.RecordingProxy.Seen;
+import dev.ashlar.e2e.RecordingProxy.Seen.Body;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +52,8 @@ final class WireRuleTest {
     accepts(READ, seen("GET", INFO, "bob", 200), seen("GET", INFO, "", 401));
     accepts(
         READ,
-        new Seen("GET", INFO, "bytes=0-1", "", "ann", 0, 206),
-        new Seen("GET", INFO, "", "If-none-match: \"a\"", "ann", 0, 304));
+        new Seen("GET", INFO, "bytes=0-1", "", "ann", Body.NONE, 206),
+        new Seen("GET", INFO, "", "If-none-match: \"a\"", "ann", Body.NONE, 304));
     accepts(READ, seen("GET", INFO + "?expand[]=likes", "ann", 200));
   }
 
@@ -129,10 +130,10 @@ final class WireRuleTest {
   }
 
   private static Seen asked(String range, String path) {
-    return new Seen("GET", path, range, "", "", 0, 200);
+    return new Seen("GET", path, range, "", "", Body.NONE, 200);
   }
 
   private static Seen seen(String method, String path, String caller, int status) {
-    return new Seen(method, path, "", "", caller, 0, status);
+    return new Seen(method, path, "", "", caller, Body.NONE, status);
   }
 }

@@ -51,9 +51,11 @@ import dev.ashlar.hub.social.SettingsEndpoints;
 import dev.ashlar.hub.social.StatsEndpoints;
 import dev.ashlar.hub.social.WhoamiEndpoints;
 import dev.ashlar.hub.tree.BlobShapes;
+import dev.ashlar.hub.tree.CommitFiles;
 import dev.ashlar.hub.tree.CommitLogEndpoints;
 import dev.ashlar.hub.tree.CompareEndpoints;
 import dev.ashlar.hub.tree.LastCommits;
+import dev.ashlar.hub.tree.LoneFileSearch;
 import dev.ashlar.hub.tree.RefEndpoints;
 import dev.ashlar.hub.tree.StoredDoor;
 import dev.ashlar.hub.tree.StoredHolds;
@@ -96,6 +98,7 @@ public final class Hub {
   private final Downloads downloads;
   private final DatasetSizes sizes;
   private final BlobShapes shapes = new BlobShapes();
+  private final LoneFileSearch loneFiles;
 
   /** A hub on these ports. */
   public Hub(Ports ports, HubConfig config) {
@@ -110,6 +113,7 @@ public final class Hub {
             RefWatcher.all(
                 new HeadWatcher(ports.clock(), database, ports.heads()),
                 new PullWatcher(database, ports.clock())));
+    this.loneFiles = new LoneFileSearch(database, git, shapes);
     this.accounts = new Accounts(database, config.tokenPepper());
     this.orgs = new Orgs(database);
     this.authenticator = new Authenticator(database, config.tokenPepper());
@@ -175,7 +179,7 @@ public final class Hub {
 
   private void repositories(Routes routes) {
     var database = ports.database();
-    var maker = new RepoMaker(database, git, ports.clock());
+    var maker = new RepoMaker(database, git, loneFiles, ports.clock());
     new LifecycleEndpoints(database, maker, authenticator, door).routes(routes);
     new RelocationEndpoints(maker, authenticator, door).routes(routes);
     var heads = new HeadFiles(database, git);
@@ -185,8 +189,9 @@ public final class Hub {
     new AccessRequestEndpoints(database, door, ports.clock()).routes(routes);
     new AskAccessEndpoints(database, door, ports.clock()).routes(routes);
     new DiscussionEndpoints(database, git, door, ports.clock()).routes(routes);
-    new CommentEndpoints(database, git, door, ports.clock()).routes(routes);
-    new CareEndpoints(database, git, door, ports.clock()).routes(routes);
+    var files = new CommitFiles(new StoredHolds(database), shapes);
+    new CommentEndpoints(database, git, door, files, ports.clock()).routes(routes);
+    new CareEndpoints(database, git, door, loneFiles, ports.clock()).routes(routes);
   }
 
   private void files(Routes routes) {
@@ -201,7 +206,7 @@ public final class Hub {
             config.xetTokenLifetime(),
             ports.clock());
     new TreeEndpoints(stored, new TreeEntries(shapes, held), new LastCommits()).routes(routes);
-    new RefEndpoints(stored).routes(routes);
+    new RefEndpoints(stored, new CommitFiles(held, shapes)).routes(routes);
     new CommitLogEndpoints(stored).routes(routes);
     new CompareEndpoints(stored, shapes).routes(routes);
     var modes = new UploadModes(config.lfsBytesMin(), config.binaryIsLarge());

@@ -41,10 +41,23 @@ public final class Holds {
 
   private static final String COMMIT =
       """
-      insert into file_grant (repo_id, file_id, kind)
-      select :repo, id, 'COMMITTED' from file where hash = any(:hashes) order by id
-      on conflict (repo_id, file_id) do update set kind = 'COMMITTED', expires_at = null
-       where file_grant.kind <> 'COMMITTED'
+      insert into file_grant (repo_id, file_id, kind, proposed)
+      select :repo, id, 'COMMITTED', cast(:proposed as boolean)
+        from file where hash = any(:hashes) order by id
+      on conflict (repo_id, file_id) do update
+         set kind = 'COMMITTED', expires_at = null,
+             proposed = excluded.proposed
+                    and (file_grant.proposed or file_grant.kind <> 'COMMITTED')
+       where file_grant.kind <> 'COMMITTED' or (file_grant.proposed and not excluded.proposed)
+      """;
+
+  private static final String SETTLE =
+      "update file_grant set proposed = false where repo_id = :repo and proposed";
+
+  private static final String PROPOSED =
+      """
+      select f.sha256 from file f join file_grant g on g.file_id = f.id
+       where g.repo_id = :repo and g.proposed and f.sha256 is not null
       """;
 
   private static final String HELD =
@@ -84,15 +97,26 @@ public final class Holds {
   private static final String COPY =
       """
       insert into file_grant (repo_id, file_id, kind)
-      select :copy, file_id, 'COMMITTED' from file_grant
-       where repo_id = :origin and kind = 'COMMITTED' order by file_id
-         for key share
+      select :copy, g.file_id, 'COMMITTED' from file_grant g
+       where g.repo_id = :origin and g.kind = 'COMMITTED'
+         and not (g.proposed
+                  and g.file_id in (select id from file where sha256 = any(:without)))
+       order by g.file_id
+         for key share of g
       """;
 
   private static final String DROP_BY_SHA256 =
       """
       delete from file_grant
        where repo_id = :repo and file_id in (select id from file where sha256 = any(:digests))
+      """;
+
+  private static final String LAPSE_BY_SHA256 =
+      """
+      update file_grant
+         set kind = 'UPLOADED', expires_at = cast(:expires as timestamptz), proposed = false
+       where repo_id = :repo and kind = 'COMMITTED' and proposed
+         and file_id in (select id from file where sha256 = any(:digests))
       """;
 
   private static final String DROP = "delete from file_grant where repo_id = :repo";
@@ -123,12 +147,26 @@ public final class Holds {
 
   /** Holds files lastingly; whether the repository may have them was decided before. */
   public static void commit(DbTransaction tx, long repoId, Collection<MerkleHash> files) {
+    commit(tx, repoId, files, false);
+  }
+
+  /**
+   * Holds files lastingly like {@link #commit}, for the sake of a pull request: unless they are
+   * committed otherwise as well, before or later, {@link #lapse} may end that.
+   */
+  public static void propose(DbTransaction tx, long repoId, Collection<MerkleHash> files) {
+    commit(tx, repoId, files, true);
+  }
+
+  private static void commit(
+      DbTransaction tx, long repoId, Collection<MerkleHash> files, boolean isProposed) {
     if (files.isEmpty()) {
       return;
     }
     Manifests.lock(tx, files);
     tx.createInsert(COMMIT)
         .addParam("repo", repoId)
+        .addParam("proposed", isProposed)
         .addParam("hashes", Parameters.hashes(files))
         .execute();
   }
@@ -136,6 +174,20 @@ public final class Holds {
   /** The file, if the repository holds it now. */
   public static Optional<SeenFile> look(DbExecute db, long repoId, MerkleHash file) {
     return db.get(LOOK, file.bytes(), repoId).map(Manifests::seen);
+  }
+
+  /** What was proposed counts as committed: none of it ends with a pull request any more. */
+  public static void settle(DbTransaction tx, long repoId) {
+    tx.createUpdate(SETTLE).addParam("repo", repoId).execute();
+  }
+
+  /** The verified SHA-256 of the files that were proposed and never committed otherwise. */
+  public static Set<Sha256> proposed(DbExecute db, long repoId) {
+    return db.createQuery(PROPOSED)
+        .addParam("repo", repoId)
+        .execute()
+        .map(row -> Sha256.of(bytesOf(row, "sha256")))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** True when the repository holds the file now. */
@@ -159,7 +211,7 @@ public final class Holds {
     var found = new HashMap<Sha256, StoredFile>();
     db.createQuery(BY_SHA256)
         .addParam("repo", repoId)
-        .addParam("digests", digests.stream().map(Sha256::bytes).toArray(byte[][]::new))
+        .addParam("digests", digests(digests))
         .execute()
         .map(Manifests::file)
         .forEach(file -> found.put(file.sha256().orElseThrow(), file));
@@ -177,23 +229,46 @@ public final class Holds {
   }
 
   /**
-   * Lets a new repository hold what another one holds lastingly. The other one's holds cannot end
-   * before this transaction does, so the files are never without one.
+   * Lets a new repository hold what another one holds lastingly, except files with the given
+   * SHA-256 that were only proposed there. The other one's holds cannot end before this transaction
+   * does, so the files are never without one.
    */
-  public static void copy(DbTransaction tx, long originRepoId, long copyRepoId) {
-    tx.createInsert(COPY).addParam("origin", originRepoId).addParam("copy", copyRepoId).execute();
+  public static void copy(
+      DbTransaction tx, long originRepoId, long copyRepoId, Collection<Sha256> without) {
+    tx.createInsert(COPY)
+        .addParam("origin", originRepoId)
+        .addParam("copy", copyRepoId)
+        .addParam("without", digests(without))
+        .execute();
+  }
+
+  /**
+   * Lets lasting holds on the files with these SHA-256 last until {@code expires} only, if the
+   * files were proposed and never committed otherwise.
+   */
+  public static void lapse(
+      DbTransaction tx, long repoId, Collection<Sha256> digests, Instant expires) {
+    tx.createUpdate(LAPSE_BY_SHA256)
+        .addParam("expires", Columns.time(expires))
+        .addParam("repo", repoId)
+        .addParam("digests", digests(digests))
+        .execute();
   }
 
   /** Ends the repository's holds on the files with these SHA-256, however they came about. */
   public static void drop(DbTransaction tx, long repoId, Collection<Sha256> digests) {
     tx.createDelete(DROP_BY_SHA256)
         .addParam("repo", repoId)
-        .addParam("digests", digests.stream().map(Sha256::bytes).toArray(byte[][]::new))
+        .addParam("digests", digests(digests))
         .execute();
   }
 
   /** The repository is gone: it holds nothing more. */
   public static void dropRepo(DbTransaction tx, long repoId) {
     tx.createDelete(DROP).addParam("repo", repoId).execute();
+  }
+
+  private static byte[][] digests(Collection<Sha256> digests) {
+    return digests.stream().map(Sha256::bytes).toArray(byte[][]::new);
   }
 }

@@ -16,12 +16,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class FilesTest {
   private static final Database DATABASE = TestDatabase.open();
   private static final Sha256 DIGEST = new Sha256(1, 2, 3, 4);
+  private static final Sha256 LAPSED = new Sha256(5, 6, 7, 8);
 
   @AfterAll
   static void close() {
@@ -138,6 +140,45 @@ class FilesTest {
     assertThat(kind(9)).isEqualTo("COMMITTED");
     DATABASE.change(tx -> Holds.dropRepo(tx, 9));
     assertThat(isHeld(9, hash(107))).isFalse();
+  }
+
+  @Test
+  void givenAProposedFile_whenItLapses_thenItIsHeldForAWhileUnlessItWasCommittedToo() {
+    var manifest = manifest(108, xorb(DATABASE, 12));
+    DATABASE.change(
+        tx -> {
+          Manifests.register(
+              tx, manifest, Optional.of(LAPSED), Xorbs.lockForUse(tx, List.of(hash(12))));
+          for (long repo = 20; repo < 25; repo++) {
+            Holds.propose(tx, repo, List.of(hash(108)));
+          }
+          Holds.commit(tx, 21, List.of(hash(108)));
+          Holds.commit(tx, 22, List.of(hash(108)));
+          Holds.propose(tx, 22, List.of(hash(108)));
+          Holds.settle(tx, 23);
+          Holds.copy(tx, 20, 25, Set.of(LAPSED));
+          Holds.copy(tx, 20, 26, Set.of());
+          Holds.copy(tx, 21, 27, Set.of(LAPSED));
+        });
+    assertThat(DATABASE.<Set<Sha256>>read(db -> Holds.proposed(db, 20))).containsExactly(LAPSED);
+    assertThat(DATABASE.<Set<Sha256>>read(db -> Holds.proposed(db, 21))).isEmpty();
+
+    for (long repo = 20; repo < 28; repo++) {
+      long id = repo;
+      DATABASE.change(tx -> Holds.lapse(tx, id, Set.of(LAPSED), soon()));
+    }
+
+    assertThat(kind(20)).isEqualTo("UPLOADED");
+    for (long lasting : new long[] {21, 22, 23, 26, 27}) {
+      assertThat(kind(lasting)).as("repository " + lasting).isEqualTo("COMMITTED");
+    }
+    assertThat(isHeld(25, hash(108))).isFalse();
+    DATABASE.change(tx -> Holds.propose(tx, 20, List.of(hash(108))));
+    DATABASE.change(tx -> Holds.commit(tx, 24, List.of(hash(108))));
+    assertThat(kind(20)).isEqualTo("COMMITTED");
+    assertThat(kind(24)).isEqualTo("COMMITTED");
+    assertThat(DATABASE.<Set<Sha256>>read(db -> Holds.proposed(db, 20))).containsExactly(LAPSED);
+    assertThat(DATABASE.<Set<Sha256>>read(db -> Holds.proposed(db, 24))).isEmpty();
   }
 
   private static Optional<FileManifest> terms(MerkleHash file) {

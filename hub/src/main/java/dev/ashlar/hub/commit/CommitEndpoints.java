@@ -2,6 +2,7 @@ package dev.ashlar.hub.commit;
 
 import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.discussion.Proposals;
+import dev.ashlar.hub.repo.PullRef;
 import dev.ashlar.hub.repo.RepoType;
 import dev.ashlar.hub.repo.Visit;
 import dev.ashlar.hub.tree.BlobShapes;
@@ -85,7 +86,8 @@ public final class CommitEndpoints {
           CommitPlan.of(
               operations, named.isEmpty() ? Map.of() : held.find(visit.repo().id(), named));
       if (!plan.files().isEmpty()) {
-        held.keep(repo, visit.repo().id(), plan.files());
+        boolean isProposed = isPull || PullRef.of(ref).isPresent();
+        held.keep(repo, visit.repo().id(), plan.files(), isProposed);
       }
       send(exchange, visit, writer.write(header, plan), pull.number());
     }

@@ -4,6 +4,7 @@ import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.hub.tree.LfsPointer;
 import dev.ashlar.hub.tree.RepoPath;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -13,8 +14,9 @@ public sealed interface CommitOperation {
   /** Where the change happens. */
   RepoPath path();
 
-  /** An inline file that became a Git blob. */
-  record PutBlob(RepoPath path, ObjectId blob) implements CommitOperation {}
+  /** An inline file that became a Git blob; its text may be a pointer. */
+  record PutBlob(RepoPath path, ObjectId blob, Optional<LfsPointer> pointer)
+      implements CommitOperation {}
 
   /** An inline file that was too large for Git. */
   record PutLarge(RepoPath path, LfsPointer pointer, MerkleHash file) implements CommitOperation {}
@@ -23,7 +25,7 @@ public sealed interface CommitOperation {
   record PutLfs(RepoPath path, Sha256 oid, OptionalLong bytes) implements CommitOperation {}
 
   /** A file that stands elsewhere in the repository. */
-  record Copy(RepoPath path, FileMode mode, ObjectId blob, boolean isLfs)
+  record Copy(RepoPath path, FileMode mode, ObjectId blob, Optional<LfsPointer> pointer)
       implements CommitOperation {}
 
   /** Removes one file. */

@@ -41,8 +41,11 @@ final class CommitPlan {
   static Set<Sha256> named(List<CommitOperation> operations) {
     var oids = new LinkedHashSet<Sha256>();
     for (var operation : operations) {
-      if (operation instanceof PutLfs put) {
-        oids.add(put.oid());
+      switch (operation) {
+        case PutLfs put -> oids.add(put.oid());
+        case PutBlob put -> put.pointer().ifPresent(pointer -> oids.add(pointer.oid()));
+        case Copy copy -> copy.pointer().ifPresent(pointer -> oids.add(pointer.oid()));
+        case PutLarge _, DeleteFile _, DeleteFolder _ -> {}
       }
     }
     return oids;
@@ -56,11 +59,31 @@ final class CommitPlan {
     }
     var plan = new CommitPlan(known);
     for (var operation : known) {
-      if (operation instanceof PutLarge put) {
-        plan.files.add(put.file());
+      switch (operation) {
+        case PutLarge put -> plan.files.add(put.file());
+        case PutBlob put -> put.pointer().ifPresent(pointer -> plan.keep(pointer, held));
+        case Copy copy -> copy.pointer().ifPresent(pointer -> plan.copy(copy, pointer, held));
+        case PutLfs _, DeleteFile _, DeleteFolder _ -> {}
       }
     }
     return plan;
+  }
+
+  /** Text that is a pointer may come before the bytes that it names. */
+  private void keep(LfsPointer pointer, Map<Sha256, HeldFile> held) {
+    var file = held.get(pointer.oid());
+    if (file != null) {
+      files.add(file.hash());
+    }
+  }
+
+  private void copy(Copy copy, LfsPointer pointer, Map<Sha256, HeldFile> held) {
+    if (!held.containsKey(pointer.oid())) {
+      throw new ProblemException(
+          new Invalid(
+              "copyFile " + copy.path(), "object " + pointer.oid() + " was not uploaded here"));
+    }
+    keep(pointer, held);
   }
 
   private static PutLarge found(PutLfs put, Map<Sha256, HeldFile> held) {
@@ -98,7 +121,7 @@ final class CommitPlan {
     for (var operation : operations) {
       var path = operation.path();
       switch (operation) {
-        case PutBlob(var _, var blob) -> draft.put(path, FileMode.REGULAR_FILE, blob);
+        case PutBlob(var _, var blob, var _) -> draft.put(path, FileMode.REGULAR_FILE, blob);
         case PutLarge(var _, var pointer, var _) -> {
           var blob = inserter.insert(Constants.OBJ_BLOB, pointer.blob());
           draft.put(path, FileMode.REGULAR_FILE, blob);
@@ -108,7 +131,8 @@ final class CommitPlan {
         case DeleteFile(var _) -> require(draft.removeFile(path), path);
         case DeleteFolder(var _) -> require(draft.removeFolder(path), path);
       }
-      if (operation instanceof PutLarge || (operation instanceof Copy copy && copy.isLfs())) {
+      if (operation instanceof PutLarge
+          || (operation instanceof Copy copy && copy.pointer().isPresent())) {
         large.add(path);
       } else {
         large.remove(path);

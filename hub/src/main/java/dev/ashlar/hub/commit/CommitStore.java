@@ -15,6 +15,7 @@ import dev.ashlar.hub.tree.Revisions;
 import dev.ashlar.hub.tree.TreeLookup;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -52,8 +53,13 @@ final class CommitStore implements CommitReader.Store {
 
   @Override
   public CommitOperation put(RepoPath path, long bytes, InputStream content) throws IOException {
+    if (bytes <= LfsPointer.TEXT_BYTES_MAX && bytes <= lfsBytesMin) {
+      var text = content.readAllBytes();
+      return new PutBlob(path, inserter.insert(Constants.OBJ_BLOB, text), LfsPointer.parse(text));
+    }
     if (bytes <= lfsBytesMin) {
-      return new PutBlob(path, inserter.insert(Constants.OBJ_BLOB, bytes, content));
+      return new PutBlob(
+          path, inserter.insert(Constants.OBJ_BLOB, bytes, content), Optional.empty());
     }
     var stored = intake.take(visit.caller().casId(), visit.repo().id(), content);
     return new PutLarge(path, new LfsPointer(stored.sha256(), stored.bytes()), stored.file());
@@ -69,7 +75,7 @@ final class CommitStore implements CommitReader.Store {
             .find(from)
             .filter(GitEntry::isFile)
             .orElseThrow(() -> new ProblemException(new Missing(Kind.ENTRY, from)));
-    boolean isLfs = shapes.of(reader, visit.repo().id(), entry.id()).pointer().isPresent();
-    return new Copy(to, entry.mode(), entry.id(), isLfs);
+    var shape = shapes.of(reader, visit.repo().id(), entry.id());
+    return new Copy(to, entry.mode(), entry.id(), shape.pointer());
   }
 }

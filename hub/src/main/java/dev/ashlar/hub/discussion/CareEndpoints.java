@@ -7,30 +7,44 @@ import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.git.GitRepositories;
+import dev.ashlar.hub.repo.LoneFiles;
 import dev.ashlar.hub.repo.PullRef;
 import dev.ashlar.hub.repo.RepoDoor;
 import dev.ashlar.hub.repo.RepoType;
 import dev.ashlar.hub.tree.RefChanges;
 import dev.ashlar.metadata.Database;
+import dev.ashlar.metadata.Holds;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Json;
 import dev.ashlar.web.Reply;
 import dev.ashlar.web.Routes;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
 
 /** Keeps discussions in order: pins, reactions, another base branch, and deleting one. */
 public final class CareEndpoints {
+  private static final Duration LAPSE = Duration.ofDays(7);
+
   private final GitRepositories git;
   private final DiscussionDoor discussions;
   private final Database database;
   private final Care care;
+  private final LoneFiles.Search files;
+  private final InstantSource clock;
 
   /** Changes discussions of the repositories behind the door. */
-  public CareEndpoints(Database database, GitRepositories git, RepoDoor door, InstantSource clock) {
+  public CareEndpoints(
+      Database database,
+      GitRepositories git,
+      RepoDoor door,
+      LoneFiles.Search files,
+      InstantSource clock) {
     this.git = git;
+    this.files = files;
+    this.clock = clock;
     this.database = database;
     this.discussions = new DiscussionDoor(database, door);
     this.care = new Care(database, new Talk(database, clock));
@@ -87,7 +101,11 @@ public final class CareEndpoints {
     exchange.send(Reply.json(200, Map.of("newBase", EventView.of(event))));
   }
 
-  /** The ref of a pull request goes in the same transaction. */
+  /**
+   * The ref of a pull request goes in the same transaction, and the repository's lasting hold on
+   * the large files that nothing else names becomes one like that of an upload: somebody may be
+   * about to commit them.
+   */
   private void delete(Exchange exchange, RepoType type) throws IOException {
     var call = discussions.enter(exchange, type, Action.MANAGE);
     long id = call.discussion().id();
@@ -97,7 +115,14 @@ public final class CareEndpoints {
       if (old == null) {
         database.change(tx -> DiscussionRows.delete(tx, id));
       } else {
-        repo.whenPublished(tx -> DiscussionRows.delete(tx, id));
+        var lone = files.find(call.repoId(), ref::equals);
+        repo.whenPublished(
+            tx -> {
+              DiscussionRows.delete(tx, id);
+              if (lone.isStillTrue(tx, call.repoId(), ref::equals)) {
+                Holds.lapse(tx, call.repoId(), lone.oids(), clock.instant().plus(LAPSE));
+              }
+            });
         new RefChanges(repo, call.visit()).delete(ref, old.getObjectId());
       }
     }

@@ -11,6 +11,7 @@ import dev.ashlar.hub.discussion.Event.Comment;
 import dev.ashlar.hub.git.GitRepositories;
 import dev.ashlar.hub.repo.RepoDoor;
 import dev.ashlar.hub.repo.RepoType;
+import dev.ashlar.hub.tree.CommitFiles;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Json;
@@ -28,10 +29,14 @@ public final class CommentEndpoints {
 
   /** Changes discussions of the repositories behind the door. */
   public CommentEndpoints(
-      Database database, GitRepositories git, RepoDoor door, InstantSource clock) {
+      Database database,
+      GitRepositories git,
+      RepoDoor door,
+      CommitFiles files,
+      InstantSource clock) {
     this.discussions = new DiscussionDoor(database, door);
     this.talk = new Talk(database, clock);
-    this.merge = new PullMerge(database, git, talk);
+    this.merge = new PullMerge(database, git, files, talk);
   }
 
   /** Adds the routes of every repository type. */

@@ -8,6 +8,7 @@ import dev.ashlar.hub.git.GitRepositories;
 import dev.ashlar.hub.git.HubRepository;
 import dev.ashlar.hub.repo.PullRef;
 import dev.ashlar.hub.repo.Visit;
+import dev.ashlar.hub.tree.CommitFiles;
 import dev.ashlar.hub.tree.RefChanges;
 import dev.ashlar.metadata.Database;
 import io.helidon.dbclient.DbTransaction;
@@ -28,11 +29,13 @@ final class PullMerge {
 
   private final Database database;
   private final GitRepositories repositories;
+  private final CommitFiles files;
   private final Talk talk;
 
-  PullMerge(Database database, GitRepositories repositories, Talk talk) {
+  PullMerge(Database database, GitRepositories repositories, CommitFiles files, Talk talk) {
     this.database = database;
     this.repositories = repositories;
+    this.files = files;
     this.talk = talk;
   }
 
@@ -50,6 +53,7 @@ final class PullMerge {
                 .orElseThrow(() -> conflict("The branch " + pull.base() + " does not exist."));
         var sides = PullChanges.sides(repo, base, pull.head());
         var commit = commit(repo, visit, discussion, sides);
+        files.keep(repo, repoId, sides.head());
         var end = new End(visit, discussion, pull, base, commit, comment);
         repo.whenPublished(end);
         if (new RefChanges(repo, visit).tryMove(pull.base(), base, commit)) {

@@ -15,10 +15,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackCompactor;
 import org.eclipse.jgit.internal.storage.dfs.DfsPackFile;
 import org.eclipse.jgit.internal.storage.pack.PackExt;
 import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 
 /**
  * The Git repositories by their immutable ids. A name, its owner and who may read it are no concern
@@ -91,6 +94,13 @@ public final class GitRepositories {
       PackRows.keys(tx, repoId).forEach(key -> PackUpload.discard(tx, key));
       RefRows.drop(tx, repoId);
     }
+  }
+
+  /** Where the refs of a repository point, by their names; symbolic ones are left out. */
+  public static Map<String, ObjectId> refs(DbExecute db, long repoId) {
+    return RefRows.all(db, repoId).stream()
+        .filter(ref -> !ref.isSymbolic())
+        .collect(Collectors.toUnmodifiableMap(Ref::getName, Ref::getObjectId));
   }
 
   /** How many bytes the packs of repositories have; no entry where there are none. */

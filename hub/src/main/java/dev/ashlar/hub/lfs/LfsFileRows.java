@@ -22,6 +22,9 @@ final class LfsFileRows {
       """
       SELECT oid, size_bytes, filename, ref, pushed_at FROM hub_lfs_file
        WHERE repo_id = :repo AND (pushed_at, oid) < (:pushed, CAST(:oid AS bytea))
+         AND EXISTS (SELECT FROM file f JOIN file_grant g ON g.file_id = f.id
+                      WHERE f.sha256 = hub_lfs_file.oid AND g.repo_id = :repo
+                        AND (g.expires_at IS NULL OR g.expires_at > now()))
        ORDER BY pushed_at DESC, oid DESC
        LIMIT :limit
       """;
@@ -49,7 +52,7 @@ final class LfsFileRows {
 
   private LfsFileRows() {}
 
-  /** At most {@code limit} objects of a repository, the newest first, after this place. */
+  /** At most {@code limit} objects that a repository holds, the newest first, after this place. */
   static List<LfsFile> page(DbExecute db, long repoId, LfsFile.Place after, int limit) {
     return db.createQuery(PAGE)
         .addParam("repo", repoId)

@@ -19,6 +19,8 @@ import dev.ashlar.metadata.Holds;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Makes and removes repositories. The row, the refs and the packs of a first commit come to exist
@@ -30,12 +32,15 @@ public final class RepoMaker {
 
   private final Database database;
   private final GitRepositories git;
+  private final LoneFiles.Search files;
   private final InstantSource clock;
 
   /** Makes repositories in this database, their objects in {@code git}. */
-  public RepoMaker(Database database, GitRepositories git, InstantSource clock) {
+  public RepoMaker(
+      Database database, GitRepositories git, LoneFiles.Search files, InstantSource clock) {
     this.database = database;
     this.git = git;
+    this.files = files;
     this.clock = clock;
   }
 
@@ -90,9 +95,11 @@ public final class RepoMaker {
 
   /**
    * Makes a repository with the history and the files of another one. Rows are copied, bytes are
-   * not. It is not easier to read than its origin unless that is asked for.
+   * not. Pull requests stay behind, with the large files that nothing else names. The copy is not
+   * easier to read than its origin unless that is asked for.
    */
-  Repo duplicate(SignedIn caller, Repo origin, String id, Optional<Visibility> asked) {
+  Repo duplicate(SignedIn caller, Repo origin, String id, Optional<Visibility> asked)
+      throws IOException {
     int slash = id.indexOf('/');
     var home = home(caller, slash < 0 ? caller.name() : id.substring(0, slash));
     boolean hides = home.defaultPrivate() && origin.visibility() == Visibility.PUBLIC;
@@ -104,6 +111,8 @@ public final class RepoMaker {
             asked.orElse(hides ? Visibility.PRIVATE : origin.visibility()),
             caller.id());
     refuseTaken(wanted);
+    Predicate<String> isPull = ref -> PullRef.of(ref).isPresent();
+    var unmerged = files.find(origin.id(), isPull);
     var now = clock.instant();
     return database.transact(
         tx -> {
@@ -111,7 +120,8 @@ public final class RepoMaker {
           git.duplicate(tx, origin.id(), copyId);
           Repos.insert(tx, copyId, wanted, now);
           Repos.copyHead(tx, origin.id(), copyId);
-          Holds.copy(tx, origin.id(), copyId);
+          boolean isSure = unmerged.isStillTrue(tx, origin.id(), isPull);
+          Holds.copy(tx, origin.id(), copyId, isSure ? unmerged.oids() : Set.of());
           return Repos.byId(tx, copyId).orElseThrow();
         });
   }

@@ -2,6 +2,7 @@ package dev.ashlar.hub.smart;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.Sha256;
+import dev.ashlar.hub.repo.PullRef;
 import dev.ashlar.hub.tree.HeldFiles;
 import dev.ashlar.hub.tree.HeldFiles.HeldFile;
 import dev.ashlar.hub.tree.LfsPointer;
@@ -23,14 +24,18 @@ final class NamedFiles {
   private final HeldFiles held;
   private final long repoId;
   private final Set<MerkleHash> files = new LinkedHashSet<>();
+  private final Set<MerkleHash> proposed = new LinkedHashSet<>();
 
   NamedFiles(HeldFiles held, long repoId) {
     this.held = held;
     this.repoId = repoId;
   }
 
-  /** Adds the files of these pointers, each with a path for the message when it is not here. */
-  void add(Map<LfsPointer, String> pointers, Findings findings) {
+  /**
+   * Adds the files of these pointers of a ref, each with a path for the message when it is not
+   * here.
+   */
+  void add(String ref, Map<LfsPointer, String> pointers, Findings findings) {
     Map<Sha256, HeldFile> found = new HashMap<>();
     List<Sha256> batch = new ArrayList<>();
     for (var pointer : pointers.keySet()) {
@@ -46,7 +51,7 @@ final class NamedFiles {
     List<MerkleHash> here = new ArrayList<>();
     pointers.forEach((pointer, path) -> require(pointer, path, found, here, findings));
     if (findings.isEmpty()) {
-      files.addAll(here);
+      (PullRef.of(ref).isPresent() ? proposed : files).addAll(here);
     }
   }
 
@@ -80,7 +85,10 @@ final class NamedFiles {
   /** Lets the repository hold the files for good, in the transaction that moves the refs. */
   void keep(Repository repo) {
     if (!files.isEmpty()) {
-      held.keep(repo, repoId, files);
+      held.keep(repo, repoId, files, false);
+    }
+    if (!proposed.isEmpty()) {
+      held.keep(repo, repoId, proposed, true);
     }
   }
 }

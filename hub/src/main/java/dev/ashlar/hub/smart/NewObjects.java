@@ -2,11 +2,13 @@ package dev.ashlar.hub.smart;
 
 import dev.ashlar.hub.git.HubRepository;
 import dev.ashlar.hub.git.RefusedPackException;
+import dev.ashlar.hub.repo.PullRef;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.hub.tree.LfsPointer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -18,7 +20,10 @@ import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.ReceiveCommand;
 
-/** Walks what a push makes reachable that was not so before, and checks it. */
+/**
+ * Walks what a push makes reachable that was not so before, and checks it. What only another pull
+ * request reaches may go with that one at any moment, its large files too, so it is walked as well.
+ */
 final class NewObjects {
   private static final int COMMITS_MAX = 250_000;
   private static final Duration TIME_MAX = Duration.ofMinutes(10);
@@ -27,6 +32,7 @@ final class NewObjects {
   private final NewTrees trees;
   private final TreeSizes.Counting sizes;
   private final List<ObjectId> known = new ArrayList<>();
+  private final Map<String, ObjectId> pulls = new HashMap<>();
   private final long startNanos = System.nanoTime();
 
   NewObjects(
@@ -42,7 +48,9 @@ final class NewObjects {
         new NewTrees(reader, new PushedBlobs(repo.repoId(), reader, received, shapes, lfsBytesMin));
     this.sizes = sizes.of(repo.repoId(), reader);
     for (var ref : repo.getRefDatabase().getRefs()) {
-      if (ref.getObjectId() != null) {
+      if (ref.getObjectId() != null && PullRef.of(ref.getName()).isPresent()) {
+        pulls.put(ref.getName(), ref.getObjectId());
+      } else if (ref.getObjectId() != null) {
         known.add(ref.getObjectId());
       }
     }
@@ -66,6 +74,10 @@ final class NewObjects {
       for (var id : known) {
         ignore(walk, id);
       }
+      var own = pulls.get(command.getRefName());
+      if (own != null) {
+        ignore(walk, own);
+      }
       int commits = 0;
       for (var next = walk.next(); next != null; next = walk.next()) {
         if (++commits > COMMITS_MAX) {
@@ -77,10 +89,12 @@ final class NewObjects {
     return trees.pointers();
   }
 
-  /** From now on what this object reaches counts as known. */
-  void accepted(ObjectId id) {
-    known.add(id.copy());
-    trees.accepted();
+  /** From now on what the command's new object reaches counts as known, unless it may go. */
+  void accepted(ReceiveCommand command) {
+    if (PullRef.of(command.getRefName()).isEmpty()) {
+      known.add(command.getNewId().copy());
+      trees.accepted();
+    }
   }
 
   private static void ignore(RevWalk walk, ObjectId id) throws IOException {

@@ -75,10 +75,10 @@ final class PushRules {
     try {
       var pointers = objects.check(command, findings);
       if (findings.isEmpty()) {
-        files.add(pointers, findings);
+        files.add(command.getRefName(), pointers, findings);
       }
       if (findings.isEmpty()) {
-        objects.accepted(command.getNewId());
+        objects.accepted(command);
       }
     } catch (MissingObjectException e) {
       findings.add("object " + e.getObjectId().name() + " is missing");

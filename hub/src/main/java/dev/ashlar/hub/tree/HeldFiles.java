@@ -14,8 +14,14 @@ public interface HeldFiles {
   /** Those of the given files that the repository holds. */
   Map<Sha256, HeldFile> find(long repoId, Collection<Sha256> oids);
 
-  /** Makes the repository hold the files for good, in the transaction of its next ref change. */
-  void keep(Repository repo, long repoId, Collection<MerkleHash> files);
+  /**
+   * Makes the repository hold the files for good, in the transaction of its next ref change. What
+   * is only proposed, by the commits of pull requests, may end with these.
+   */
+  void keep(Repository repo, long repoId, Collection<MerkleHash> files, boolean isProposed);
+
+  /** Lets no file of the repository end with a pull request, from its next ref change on. */
+  void settle(Repository repo, long repoId);
 
   /** Does now what {@link #keep} announced, because no ref needs to change. */
   void keepUnmoved(Repository repo);

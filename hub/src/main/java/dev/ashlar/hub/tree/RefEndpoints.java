@@ -34,10 +34,12 @@ public final class RefEndpoints {
   private record RefView(String name, String ref, String targetCommit) {}
 
   private final Door door;
+  private final CommitFiles files;
 
   /** Works on the repositories behind {@code door}. */
-  public RefEndpoints(Door door) {
+  public RefEndpoints(Door door, CommitFiles files) {
     this.door = door;
+    this.files = files;
   }
 
   /** Adds the routes of every repository type. */
@@ -112,12 +114,17 @@ public final class RefEndpoints {
       var target =
           body.path("emptyBranch").asBoolean(false)
               ? changes.emptyCommit("Initial commit")
-              : new Revisions(repo, visit.repo().defaultBranch())
-                  .require(body.path("startingPoint").asText(visit.repo().defaultBranch()))
-                  .commit();
+              : named(repo, visit, body.path("startingPoint").asText(visit.repo().defaultBranch()));
       changes.move(ref, old.orElse(ObjectId.zeroId()), target);
       exchange.send(Reply.json(200, Map.of()));
     }
+  }
+
+  /** A commit that a branch or a tag is to name, its large files kept with that. */
+  private ObjectId named(Repository repo, Visit visit, String name) throws IOException {
+    var revision = new Revisions(repo, visit.repo().defaultBranch()).require(name);
+    files.require(repo, visit.repo().id(), revision);
+    return revision.commit();
   }
 
   private void deleteBranch(Exchange exchange, RepoType type) throws IOException {
@@ -136,10 +143,7 @@ public final class RefEndpoints {
     var name = body.path("tag").asText("");
     var ref = R_TAGS + checked(name, "tag");
     try (var repo = door.open(visit)) {
-      var commit =
-          new Revisions(repo, visit.repo().defaultBranch())
-              .require(exchange.param("rest"))
-              .commit();
+      var commit = named(repo, visit, exchange.param("rest"));
       if (repo.exactRef(ref) != null) {
         throw new ProblemException(new Taken(Kind.REVISION, ref));
       }

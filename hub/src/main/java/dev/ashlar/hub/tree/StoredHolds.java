@@ -30,9 +30,22 @@ public final class StoredHolds implements HeldFiles {
   }
 
   @Override
-  public void keep(Repository repo, long repoId, Collection<MerkleHash> files) {
+  public void keep(Repository repo, long repoId, Collection<MerkleHash> files, boolean isProposed) {
     var kept = Set.copyOf(files);
-    stored(repo).whenPublished(tx -> Holds.commit(tx, repoId, kept));
+    stored(repo)
+        .whenPublished(
+            tx -> {
+              if (isProposed) {
+                Holds.propose(tx, repoId, kept);
+              } else {
+                Holds.commit(tx, repoId, kept);
+              }
+            });
+  }
+
+  @Override
+  public void settle(Repository repo, long repoId) {
+    stored(repo).whenPublished(tx -> Holds.settle(tx, repoId));
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.ashlar.hub.discussion.Proposals;
 import dev.ashlar.hub.resolve.DownloadUrls;
 import dev.ashlar.hub.resolve.ResolveEndpoints;
 import dev.ashlar.hub.tree.BlobShapes;
+import dev.ashlar.hub.tree.CommitFiles;
 import dev.ashlar.hub.tree.CommitLogEndpoints;
 import dev.ashlar.hub.tree.CompareEndpoints;
 import dev.ashlar.hub.tree.LastCommits;
@@ -60,7 +61,7 @@ final class FilesStand implements AutoCloseable {
     var routes = new Routes();
     var shapes = new BlobShapes();
     new TreeEndpoints(door, new TreeEntries(shapes, door), new LastCommits()).routes(routes);
-    new RefEndpoints(door).routes(routes);
+    new RefEndpoints(door, new CommitFiles(door, shapes)).routes(routes);
     new CommitLogEndpoints(door).routes(routes);
     new CompareEndpoints(door, shapes).routes(routes);
     new PreuploadEndpoints(door, shapes, new UploadModes(LIMITS.lfsBytesMin(), true))

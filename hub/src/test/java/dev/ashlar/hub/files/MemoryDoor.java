@@ -101,9 +101,13 @@ class MemoryDoor implements Door, HeldFiles, LargeFileIntake {
   }
 
   @Override
-  public void keep(Repository repository, long repoId, Collection<MerkleHash> files) {
+  public void keep(
+      Repository repository, long repoId, Collection<MerkleHash> files, boolean isProposed) {
     kept.addAll(files);
   }
+
+  @Override
+  public void settle(Repository repository, long repoId) {}
 
   @Override
   public void keepUnmoved(Repository repository) {}

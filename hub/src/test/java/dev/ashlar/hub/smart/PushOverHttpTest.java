@@ -9,10 +9,12 @@ import dev.ashlar.hub.account.TokenScope;
 import dev.ashlar.hub.git.GitRepositories;
 import dev.ashlar.hub.tree.LfsPointer;
 import dev.ashlar.metadata.Columns;
+import dev.ashlar.metadata.Holds;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -285,6 +287,66 @@ class PushOverHttpTest {
     assertThat(asEve.output()).contains("403");
     assertThat(toMain.output()).contains("[remote rejected]", "You do not have write access");
     assertThat(refs()).contains(wanted + "\trefs/pr/1", head + "\trefs/heads/main");
+  }
+
+  @Test
+  void givenAFileOfAPullRequest_whenOtherRefsArePushedToItsCommit_thenItIsHeldForThemToo()
+      throws IOException {
+    proposeAFile();
+    openPull();
+    assertThat(kindOfHold()).isEqualTo("COMMITTED");
+    lapse(Instant.now().plusSeconds(600));
+    assertThat(kindOfHold()).as("as if its pull request was deleted").isEqualTo("UPLOADED");
+
+    stand.git(work, "push", "--quiet", "--force", "origin", "HEAD:refs/pr/2");
+    assertThat(kindOfHold()).isEqualTo("COMMITTED");
+    lapse(Instant.now().plusSeconds(600));
+    assertThat(kindOfHold()).as("for pull requests alone").isEqualTo("UPLOADED");
+
+    stand.git(work, "push", "--quiet", "origin", "HEAD:refs/pr/2", "HEAD:refs/heads/side");
+    lapse(Instant.now().plusSeconds(600));
+    assertThat(kindOfHold()).as("for a branch").isEqualTo("COMMITTED");
+  }
+
+  @Test
+  void givenAFileOfAPullRequestThatEnded_whenABranchIsPushedToItsCommit_thenItIsRefused()
+      throws IOException {
+    proposeAFile();
+    lapse(Instant.now().minusSeconds(1));
+
+    var side = stand.run(work, "push", "origin", "HEAD:refs/heads/side");
+
+    assertThat(side.exitCode()).isNotZero();
+    assertThat(side.output()).contains("was not uploaded to this repository");
+    assertThat(refs()).doesNotContain("refs/heads/side");
+  }
+
+  /** Pushes a commit with a large file to pull request 1, and nowhere else. */
+  private void proposeAFile() throws IOException {
+    openPull();
+    stand.upload(OID);
+    stand.commit(work, "large", Map.of("a.bin", new LfsPointer(OID, 0).text()));
+    stand.git(work, "push", "--quiet", "--force", "origin", "HEAD:refs/pr/1");
+  }
+
+  private void openPull() {
+    var lines =
+        String.join(
+            "\n",
+            stand.hub.line("header", Map.of("summary", "another")),
+            stand.hub.line("file", Map.of("path", "x", "content", "x", "encoding", "utf-8")));
+    var answer =
+        stand.hub.send(
+            "POST",
+            "/api/models/ann/m/commit/main?create_pr=1",
+            lines.getBytes(UTF_8),
+            "Authorization",
+            "Bearer " + stand.ann);
+    assertThat(answer.statusCode()).isEqualTo(200);
+  }
+
+  private void lapse(Instant expires) {
+    stand.hub.database.change(tx -> Holds.lapse(tx, stand.repoId(), List.of(OID), expires));
   }
 
   /** Opens pull request 1 as the user, at this commit. */

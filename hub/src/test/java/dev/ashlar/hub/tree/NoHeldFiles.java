@@ -14,7 +14,12 @@ final class NoHeldFiles implements HeldFiles {
   }
 
   @Override
-  public void keep(Repository repo, long repoId, Collection<MerkleHash> files) {
+  public void keep(Repository repo, long repoId, Collection<MerkleHash> files, boolean isProposed) {
+    throw new IllegalStateException("nothing is held");
+  }
+
+  @Override
+  public void settle(Repository repo, long repoId) {
     throw new IllegalStateException("nothing is held");
   }
 

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -124,6 +125,18 @@ final class HouseTest {
         .isNotEmpty()
         .allSatisfy(name -> assertThat(named).contains(name))
         .containsAll(named);
+  }
+
+  @Test
+  void givenTheFiguresThatAreKept_whenTheirTablesAreMade_thenTheDocumentHoldsThem()
+      throws IOException, InterruptedException {
+    var tables =
+        new ProcessBuilder("python3", "../bench/tables", "--check").redirectErrorStream(true);
+
+    var check = tables.start();
+    var said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(check.waitFor()).as(said).isZero();
   }
 
   private static ArchRule layers() {

@@ -55,6 +55,11 @@ public final class Database implements AutoCloseable {
    * inside.
    */
   public <T extends @Nullable Object> T transact(Function<DbTransaction, T> work) {
+    return transact(work, true);
+  }
+
+  private <T extends @Nullable Object> T transact(
+      Function<DbTransaction, T> work, boolean isChange) {
     for (int tries = 1; ; tries++) {
       var tx = client.transaction();
       boolean committing = false;
@@ -67,7 +72,7 @@ public final class Database implements AutoCloseable {
         if (!committing) {
           rollback(tx, failure);
         }
-        repeatOrThrow(Failure.of(failure), failure, committing, tries);
+        repeatOrThrow(Failure.of(failure), failure, committing && isChange, tries);
       }
     }
   }
@@ -81,9 +86,12 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  /** Reads on one connection; each statement sees what was committed before it. */
+  /**
+   * Reads on one connection; each statement sees what was committed before it. As nothing changes,
+   * it is repeated on a connection lost at any moment.
+   */
   public <T extends @Nullable Object> T read(Function<DbExecute, T> work) {
-    return transact(work::apply);
+    return transact(work::apply, false);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.ashlar.core.problem.Problem.Busy;
 import dev.ashlar.core.problem.Problem.NoRoom;
 import dev.ashlar.core.problem.Problem.Upstream;
 import dev.ashlar.core.problem.ProblemException;
+import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -108,6 +109,43 @@ class RetryTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> assertThat(e.problem()).isEqualTo(new Upstream("database", true)));
+  }
+
+  @Test
+  void givenAConnectionThatIsCutBeforeTheCommit_whenChanging_thenNobodyKnowsTheOutcome() {
+    var tries = new AtomicInteger();
+
+    assertThatThrownBy(() -> DATABASE.change(tx -> cutFirst(tx, tries)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem()).isEqualTo(new Upstream("database", true)));
+    assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void givenAConnectionThatIsCutBeforeTheCommit_whenReading_thenItIsReadAgain() {
+    var tries = new AtomicInteger();
+
+    var answer =
+        DATABASE.read(
+            db -> {
+              cutFirst(db, tries);
+              return 42;
+            });
+
+    assertThat(answer).isEqualTo(42);
+    assertThat(tries).hasValue(2);
+  }
+
+  /** On the first try, ends the transaction's connection from another one, and waits for that. */
+  private static void cutFirst(DbExecute db, AtomicInteger tries) {
+    var pid = Columns.intOf(db.get("select pg_backend_pid() as pid").orElseThrow(), "pid");
+    if (tries.incrementAndGet() == 1) {
+      var cut =
+          DATABASE.<Boolean>look(
+              other -> other.get("select pg_terminate_backend(?, 5000)", pid).isPresent());
+      assertThat(cut).isTrue();
+    }
   }
 
   @Test

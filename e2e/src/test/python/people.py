@@ -107,6 +107,38 @@ raises(HfHubHTTPError, owner.grant_access, repo, "guest", says="has access alrea
 assert Path(snapshot_download(repo, token=guest.token, cache_dir=tempfile.mkdtemp()), "config.json").read_text() == "{}"
 raises(HfHubHTTPError, guest.auth_check, repo, write=True) if "write" in HfApi.auth_check.__annotations__ else None
 
+# A gate that opens for whoever asks, on a dataset; without a gate, hidden, and back.
+data = f"{org}/auto-{word}-{way}"
+owner.create_repo(data, repo_type="dataset")
+owner.upload_file(path_or_fileobj=b"rows", path_in_repo="rows.csv", repo_id=data, repo_type="dataset")
+owner.update_repo_settings(data, gated="auto", repo_type="dataset")
+
+
+def rows(token):
+    path = hf_hub_download(data, "rows.csv", repo_type="dataset", token=token, cache_dir=tempfile.mkdtemp())
+    return Path(path).read_bytes()
+
+
+raises(GatedRepoError, rows, guest.token, says=f"Access to dataset {data} is restricted")
+assert send(f"datasets/{data}/ask-access", form, "application/x-www-form-urlencoded")[0] == 303
+assert rows(guest.token) == b"rows"
+assert list(owner.list_pending_access_requests(data, repo_type="dataset")) == []
+owner.reject_access_request(data, "guest", repo_type="dataset", rejection_reason=None)
+raises(GatedRepoError, rows, guest.token, says="rejected")
+owner.update_repo_settings(data, gated=False, repo_type="dataset")
+assert guest.dataset_info(data).gated is False
+assert rows(False) == b"rows" and rows(guest.token) == b"rows"
+owner.update_repo_settings(data, private=True, repo_type="dataset")
+raises(RepositoryNotFoundError, rows, guest.token)
+raises(RepositoryNotFoundError, guest.auth_check, data, repo_type="dataset")
+owner.update_repo_settings(data, private=False, gated="manual", repo_type="dataset")
+about = owner.dataset_info(data)
+assert about.gated == "manual" and not about.private, about
+raises(GatedRepoError, guest.auth_check, data, repo_type="dataset", says="rejected")
+owner.accept_access_request(data, "guest", repo_type="dataset")
+assert rows(guest.token) == b"rows"
+raises(HfHubHTTPError, guest.update_repo_settings, data, gated=False, repo_type="dataset", says="403")
+
 # Likes.
 assert send(f"api/models/{repo}/like", b"", "application/json")[0] == 200
 assert [user.username for user in owner.list_repo_likers(repo)] == ["guest"]

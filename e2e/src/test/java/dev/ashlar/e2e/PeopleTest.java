@@ -30,7 +30,7 @@ final class PeopleTest {
       Pattern.compile(
               "/cas/[0-9a-f]{16}/v1/(xorb-grants|chunks)/.*|.*/user-access-request/handle"
                   + "|/api/(users/acme|organizations/olga)/overview|/api/models/acme/none-such/.*"
-                  + "|.*/(outside|js-outside).*")
+                  + "|.*/(outside|js-outside).*|(/api)?/datasets/acme/auto-[^/]*/(resolve|auth-check).*")
           .asMatchPredicate();
 
   private Stack stack;

@@ -16,6 +16,7 @@ import dev.ashlar.web.Routes;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes, removes and sets up repositories, and tells whether a caller may enter. */
 public final class LifecycleEndpoints {
@@ -86,16 +87,16 @@ public final class LifecycleEndpoints {
   private void settings(Exchange exchange, RepoType type) throws IOException {
     var repo = door.enter(exchange, type, Action.MANAGE).repo();
     var asked = Json.tree(exchange.body("settings", BODY_BYTES_MAX));
-    var visibility = CreateRequest.visibility(asked).map(type::check).orElse(repo.visibility());
-    var gate = asked.has("gated") ? gate(asked.path("gated")) : repo.gate();
-    database.change(tx -> Repos.settings(tx, repo, visibility, gate));
+    var visibility = CreateRequest.visibility(asked).map(type::check);
+    var gate = asked.has("gated") ? Optional.of(gate(asked.path("gated"))) : Optional.<Gate>empty();
+    Repos.Readers readers = database.transact(tx -> Repos.settings(tx, repo, visibility, gate));
     exchange.send(
         Reply.json(
             200,
             Map.of(
-                "visibility", visibility.word(),
-                "private", visibility != Visibility.PUBLIC,
-                "gated", gate.json())));
+                "visibility", readers.visibility().word(),
+                "private", readers.visibility() != Visibility.PUBLIC,
+                "gated", readers.gate().json())));
   }
 
   private static Gate gate(JsonNode asked) {

@@ -80,6 +80,8 @@ public final class Repos {
        WHERE id = ? AND namespace_id = ? AND name = ?
       """;
   private static final String DELETE = "DELETE FROM hub_repo WHERE id = ?";
+  private static final String LOCK_SETTINGS =
+      "SELECT visibility, gated FROM hub_repo WHERE id = ? FOR UPDATE";
   private static final String SETTINGS =
       "UPDATE hub_repo SET visibility = ?, gated = ? WHERE id = ?";
   private static final String HEAD =
@@ -326,14 +328,33 @@ public final class Repos {
     }
   }
 
-  /** Changes who may read. */
-  public static void settings(DbTransaction tx, Repo repo, Visibility visibility, Gate gate) {
-    tx.update(SETTINGS, visibility.word(), gate.word(), repo.id());
-    boolean wasOpen = repo.visibility() == Visibility.PUBLIC && repo.gate() == Gate.NO;
-    boolean isOpen = visibility == Visibility.PUBLIC && gate == Gate.NO;
-    if (wasOpen && !isOpen) {
+  /** Who may read a repository. */
+  public record Readers(Visibility visibility, Gate gate) {
+    private boolean areAll() {
+      return visibility == Visibility.PUBLIC && gate == Gate.NO;
+    }
+  }
+
+  /**
+   * Changes who may read, as far as that is asked for; the rest stays as it is by now, whoever
+   * changed it meanwhile.
+   */
+  public static Readers settings(
+      DbTransaction tx, Repo repo, Optional<Visibility> visibility, Optional<Gate> gate) {
+    var before =
+        tx.get(LOCK_SETTINGS, repo.id())
+            .map(
+                row ->
+                    new Readers(
+                        Visibility.valueOf(textOf(row, "visibility").toUpperCase(Locale.ROOT)),
+                        Gate.valueOf(textOf(row, "gated").toUpperCase(Locale.ROOT))))
+            .orElseThrow(() -> new ProblemException(new Missing(Kind.REPO, repo.fullName())));
+    var after = new Readers(visibility.orElse(before.visibility), gate.orElse(before.gate));
+    tx.update(SETTINGS, after.visibility.word(), after.gate.word(), repo.id());
+    if (before.areAll() && !after.areAll()) {
       Users.forgetCasOutside(tx, repo.namespaceId());
     }
+    return after;
   }
 
   /** Notes that the default branch moved, with what the files there say. */

@@ -142,6 +142,46 @@ class GatedRepositoriesOverHttpTest {
   }
 
   @Test
+  void givenAGate_whenItIsTakenAwayAndPutBack_thenBytesAreForAllAndThenForThoseLetIn() {
+    var repo = gated("dataset", "d-again", "manual");
+    var api = "/api/datasets/" + repo;
+    var file = "/datasets/" + repo + "/resolve/main/.gitattributes";
+    assertThat(grant(api, "eve")).isEqualTo(200);
+    var late = stand.user("late", TokenScope.READ);
+    assertGated(stand.get(file, late), 403, "not in the authorized list");
+
+    var open = stand.sendJson("PUT", api + "/settings", ann, Map.of("gated", false));
+    assertThat(json(open).path("gated").isBoolean()).isTrue();
+    assertThat(json(stand.get(api, "")).path("gated").asBoolean(true)).isFalse();
+    assertThat(stand.get(file, "").statusCode()).isEqualTo(200);
+    assertThat(stand.get(api + "/auth-check", late).statusCode()).isEqualTo(200);
+
+    stand.sendJson("PUT", api + "/settings", ann, Map.of("gated", "auto"));
+    assertGated(stand.get(file, late), 403, "not in the authorized list");
+    assertThat(stand.get(file, eve).statusCode()).isEqualTo(200);
+    assertThat(ask("/datasets/" + repo, late).statusCode()).isEqualTo(303);
+    assertThat(stand.get(file, late).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void givenAGate_whenTheRepositoryIsHiddenAsWell_thenThoseLetInAreOutAndTheGateStays() {
+    var repo = gated("model", "m-hidden", "manual");
+    var api = "/api/models/" + repo;
+    assertThat(grant(api, "eve")).isEqualTo(200);
+
+    var hidden = stand.sendJson("PUT", api + "/settings", ann, Map.of("private", true));
+
+    assertThat(json(hidden).path("gated").asText()).isEqualTo("manual");
+    var answer = stand.get(api + "/auth-check", eve);
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(header(answer, "X-Error-Code")).isEqualTo("RepoNotFound");
+    assertThat(ask("/" + repo, eve).statusCode()).isEqualTo(404);
+    stand.sendJson("PUT", api + "/settings", ann, Map.of("visibility", "public"));
+    assertThat(stand.get(api + "/auth-check", eve).statusCode()).isEqualTo(200);
+    assertGated(stand.get(api + "/auth-check", ""), 401, "You must be authenticated");
+  }
+
+  @Test
   void givenManyRequests_whenListedInPages_thenEachComesOnce() {
     var repo = gated("model", "m-pages", "manual");
     for (int i = 0; i < 5; i++) {

@@ -95,7 +95,7 @@ class ReposTest {
     var open = make("Ada", "r-open", Visibility.PUBLIC);
     var closed = make("Ada", "r-closed", Visibility.PRIVATE);
     var gated = make("Ada", "r-gated", Visibility.PUBLIC);
-    database.change(tx -> Repos.settings(tx, gated, Visibility.PUBLIC, Gate.MANUAL));
+    database.change(tx -> Repos.settings(tx, gated, Optional.empty(), Optional.of(Gate.MANUAL)));
     var ofOrg = make("acme", "r-org", Visibility.PRIVATE);
     var all = List.of(open.id(), closed.id(), gated.id(), ofOrg.id(), 999_999L);
 
@@ -111,10 +111,29 @@ class ReposTest {
     long adaBefore = epoch(ada);
     long bobBefore = epoch(bob);
 
-    database.change(tx -> Repos.settings(tx, repo, Visibility.PRIVATE, Gate.NO));
+    database.change(
+        tx -> Repos.settings(tx, repo, Optional.of(Visibility.PRIVATE), Optional.empty()));
 
     assertThat(epoch(ada)).isEqualTo(adaBefore);
     assertThat(epoch(bob)).isEqualTo(bobBefore + 1);
+  }
+
+  @Test
+  void givenTwoPeopleWhoChangeSettings_whenEachChangesOther_thenNeitherIsUndone() {
+    var seen = make("Ada", "two-people", Visibility.PUBLIC);
+    database.change(
+        tx -> Repos.settings(tx, seen, Optional.of(Visibility.PRIVATE), Optional.empty()));
+    long before = epoch(bob);
+
+    var after =
+        database.<Repos.Readers>transact(
+            tx -> Repos.settings(tx, seen, Optional.empty(), Optional.of(Gate.AUTO)));
+
+    assertThat(after).isEqualTo(new Repos.Readers(Visibility.PRIVATE, Gate.AUTO));
+    var now = database.read(db -> Repos.byId(db, seen.id())).orElseThrow();
+    assertThat(now.visibility()).isEqualTo(Visibility.PRIVATE);
+    assertThat(now.gate()).isEqualTo(Gate.AUTO);
+    assertThat(epoch(bob)).as("nothing new is closed").isEqualTo(before);
   }
 
   private static long epoch(User user) {

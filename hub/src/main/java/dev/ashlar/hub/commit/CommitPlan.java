@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -61,49 +62,42 @@ final class CommitPlan {
     for (var operation : known) {
       switch (operation) {
         case PutLarge put -> plan.files.add(put.file());
-        case PutBlob put -> put.pointer().ifPresent(pointer -> plan.keep(pointer, held));
-        case Copy copy -> copy.pointer().ifPresent(pointer -> plan.copy(copy, pointer, held));
+        case PutBlob put -> put.pointer().ifPresent(pointer -> plan.keep(put, pointer, held));
+        case Copy copy -> copy.pointer().ifPresent(pointer -> plan.keep(copy, pointer, held));
         case PutLfs _, DeleteFile _, DeleteFolder _ -> {}
       }
     }
     return plan;
   }
 
-  /** Text that is a pointer may come before the bytes that it names. */
-  private void keep(LfsPointer pointer, Map<Sha256, HeldFile> held) {
-    var file = held.get(pointer.oid());
-    if (file != null) {
-      files.add(file.hash());
-    }
+  /** Text that is a pointer is held to what a push is: others would get a file without bytes. */
+  private void keep(PutBlob put, LfsPointer pointer, Map<Sha256, HeldFile> held) {
+    var bytes = OptionalLong.of(pointer.bytes());
+    files.add(found("LFS pointer " + put.path(), pointer.oid(), bytes, held).hash());
   }
 
-  private void copy(Copy copy, LfsPointer pointer, Map<Sha256, HeldFile> held) {
-    if (!held.containsKey(pointer.oid())) {
-      throw new ProblemException(
-          new Invalid(
-              "copyFile " + copy.path(), "object " + pointer.oid() + " was not uploaded here"));
-    }
-    keep(pointer, held);
+  private void keep(Copy copy, LfsPointer pointer, Map<Sha256, HeldFile> held) {
+    var bytes = OptionalLong.empty();
+    files.add(found("copyFile " + copy.path(), pointer.oid(), bytes, held).hash());
   }
 
   private static PutLarge found(PutLfs put, Map<Sha256, HeldFile> held) {
-    var file = held.get(put.oid());
+    var file = found("lfsFile " + put.path(), put.oid(), put.bytes(), held);
+    return new PutLarge(put.path(), new LfsPointer(put.oid(), file.bytes()), file.hash());
+  }
+
+  private static HeldFile found(
+      String what, Sha256 oid, OptionalLong bytes, Map<Sha256, HeldFile> held) {
+    var file = held.get(oid);
     if (file == null) {
-      throw new ProblemException(
-          new Invalid("lfsFile " + put.path(), "object " + put.oid() + " was not uploaded here"));
+      throw new ProblemException(new Invalid(what, "object " + oid + " was not uploaded here"));
     }
-    if (put.bytes().isPresent() && put.bytes().getAsLong() != file.bytes()) {
+    if (bytes.isPresent() && bytes.getAsLong() != file.bytes()) {
       throw new ProblemException(
           new Invalid(
-              "lfsFile " + put.path(),
-              "object "
-                  + put.oid()
-                  + " has "
-                  + file.bytes()
-                  + " bytes, not "
-                  + put.bytes().getAsLong()));
+              what, "object " + oid + " has " + file.bytes() + " bytes, not " + bytes.getAsLong()));
     }
-    return new PutLarge(put.path(), new LfsPointer(put.oid(), file.bytes()), file.hash());
+    return file;
   }
 
   /** The files that the repository must hold for good. */
@@ -132,6 +126,7 @@ final class CommitPlan {
         case DeleteFolder(var _) -> require(draft.removeFolder(path), path);
       }
       if (operation instanceof PutLarge
+          || (operation instanceof PutBlob put && put.pointer().isPresent())
           || (operation instanceof Copy copy && copy.pointer().isPresent())) {
         large.add(path);
       } else {

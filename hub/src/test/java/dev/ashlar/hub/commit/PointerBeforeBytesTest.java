@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pointers that came into the tree as text, and whose bytes came later. */
+/** Pointers without bytes: none comes in, and where one was left its bytes may come again. */
 class PointerBeforeBytesTest {
   private static final Sha256 OID = Sha256.parse("cd".repeat(32));
 
@@ -32,26 +32,60 @@ class PointerBeforeBytesTest {
     try (var stand = new HubStand(staging)) {
       var ann = stand.user("ann", TokenScope.WRITE);
       stand.create(ann, "model", "m");
-      var pointer = new String(new LfsPointer(OID, 0).blob(), UTF_8);
-      stand.commit("/api/models/ann/m", ann, "a.bin", pointer);
+      upload(stand, repoId(stand));
+      assertThat(commitFile(stand, ann)).isEqualTo(200);
+      var removal = Map.of("deletions", Map.of("sha", List.of(OID.toString())));
+      stand.sendJson("POST", "/api/models/ann/m/lfs-files/batch", ann, removal);
+      assertThat(commitFile(stand, ann)).isEqualTo(400);
       upload(stand, repoId(stand));
 
-      var lines =
-          String.join(
-              "\n",
-              line("header", Map.of("summary", "the bytes of a.bin")),
-              line("lfsFile", Map.of("path", "a.bin", "oid", OID.toString(), "size", 0)));
-      var answer =
-          stand.send(
-              "POST",
-              "/api/models/ann/m/commit/main",
-              lines.getBytes(UTF_8),
-              "Authorization",
-              "Bearer " + ann);
+      assertThat(commitFile(stand, ann)).isEqualTo(200);
 
-      assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(kind(stand, repoId(stand))).isEqualTo("COMMITTED");
     }
+  }
+
+  @Test
+  void givenAPointerAsText_whenItsBytesAreNotHere_thenItIsRefusedAndOnceTheyAreItIsKept(
+      @TempDir Path staging) {
+    try (var stand = new HubStand(staging)) {
+      var ann = stand.user("ann", TokenScope.WRITE);
+      stand.create(ann, "model", "m");
+      var head = stand.get("/api/models/ann/m/refs", ann).body();
+      var pointer = new String(new LfsPointer(OID, 0).blob(), UTF_8);
+
+      var early = stand.commit("/api/models/ann/m", ann, "a.bin", pointer);
+
+      assertThat(early.statusCode()).isEqualTo(400);
+      assertThat(HubStand.json(early).path("error").asText())
+          .contains("a.bin", OID.toString(), "was not uploaded here");
+      assertThat(stand.get("/api/models/ann/m/refs", ann).body()).isEqualTo(head);
+      upload(stand, repoId(stand));
+      var other = new String(new LfsPointer(OID, 7).blob(), UTF_8);
+      assertThat(stand.commit("/api/models/ann/m", ann, "a.bin", other).statusCode())
+          .isEqualTo(400);
+      assertThat(stand.commit("/api/models/ann/m", ann, "a.bin", pointer).statusCode())
+          .isEqualTo(200);
+      assertThat(kind(stand, repoId(stand))).isEqualTo("COMMITTED");
+      assertThat(new String(stand.get("/ann/m/raw/main/a.bin", ann).body(), UTF_8))
+          .isEqualTo(pointer);
+    }
+  }
+
+  private static int commitFile(HubStand stand, String token) {
+    var lines =
+        String.join(
+            "\n",
+            line("header", Map.of("summary", "the bytes of a.bin")),
+            line("lfsFile", Map.of("path", "a.bin", "oid", OID.toString(), "size", 0)));
+    return stand
+        .send(
+            "POST",
+            "/api/models/ann/m/commit/main",
+            lines.getBytes(UTF_8),
+            "Authorization",
+            "Bearer " + token)
+        .statusCode();
   }
 
   private static String line(String key, Object value) {

@@ -8,6 +8,7 @@ import dev.ashlar.hub.card.CardEndpoints;
 import dev.ashlar.hub.card.HeadWatcher;
 import dev.ashlar.hub.commit.CommitEndpoints;
 import dev.ashlar.hub.commit.CommitLimits;
+import dev.ashlar.hub.commit.FirstFileCheck;
 import dev.ashlar.hub.commit.LargeFileIntake;
 import dev.ashlar.hub.commit.PreuploadEndpoints;
 import dev.ashlar.hub.commit.UploadModes;
@@ -179,7 +180,8 @@ public final class Hub {
 
   private void repositories(Routes routes) {
     var database = ports.database();
-    var maker = new RepoMaker(database, git, loneFiles, ports.clock());
+    var rule = new FirstFileCheck(config.lfsBytesMin());
+    var maker = new RepoMaker(database, git, rule, loneFiles, ports.clock());
     new LifecycleEndpoints(database, maker, authenticator, door).routes(routes);
     new RelocationEndpoints(maker, authenticator, door).routes(routes);
     var heads = new HeadFiles(database, git);

@@ -34,8 +34,12 @@ record CreateRequest(
   record FileText(@Nullable String path, @Nullable String content, @Nullable String encoding) {
     byte[] bytes() {
       var text = content == null ? "" : content;
-      if (!"base64".equals(encoding)) {
+      if (encoding == null || encoding.equals("utf-8")) {
         return text.getBytes(StandardCharsets.UTF_8);
+      }
+      if (!encoding.equals("base64")) {
+        throw new ProblemException(
+            new Invalid("files", "the encoding of a file must be base64 or utf-8"));
       }
       try {
         return Base64.getDecoder().decode(text);

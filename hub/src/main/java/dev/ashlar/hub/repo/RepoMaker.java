@@ -18,6 +18,7 @@ import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.Holds;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -32,14 +33,20 @@ public final class RepoMaker {
 
   private final Database database;
   private final GitRepositories git;
+  private final FirstFileRule firstFileRule;
   private final LoneFiles.Search files;
   private final InstantSource clock;
 
   /** Makes repositories in this database, their objects in {@code git}. */
   public RepoMaker(
-      Database database, GitRepositories git, LoneFiles.Search files, InstantSource clock) {
+      Database database,
+      GitRepositories git,
+      FirstFileRule firstFileRule,
+      LoneFiles.Search files,
+      InstantSource clock) {
     this.database = database;
     this.git = git;
+    this.firstFileRule = firstFileRule;
     this.files = files;
     this.clock = clock;
   }
@@ -56,11 +63,15 @@ public final class RepoMaker {
                 .orElse(home.defaultPrivate() ? Visibility.PRIVATE : Visibility.PUBLIC),
             caller.id());
     refuseTaken(wanted);
+    var firstFiles = request.firstFiles();
+    var contents = new LinkedHashMap<String, byte[]>();
+    firstFiles.forEach(file -> contents.put(file.path(), file.content()));
+    firstFileRule.check(contents);
     var now = clock.instant();
     long id = database.read(Repos::nextId);
     try (var repository = git.openNew(id)) {
       repository.whenPublished(tx -> Repos.insert(tx, id, wanted, now));
-      FirstCommit.publish(repository, "main", caller.user(), request.firstFiles(), now);
+      FirstCommit.publish(repository, "main", caller.user(), firstFiles, now);
     }
     return database.<Optional<Repo>>read(db -> Repos.byId(db, id)).orElseThrow();
   }

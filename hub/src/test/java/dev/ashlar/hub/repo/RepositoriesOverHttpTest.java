@@ -5,9 +5,12 @@ import static dev.ashlar.hub.HubStand.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.hub.HubStand;
 import dev.ashlar.hub.account.TokenScope;
 import dev.ashlar.hub.org.Role;
+import dev.ashlar.hub.tree.LfsPointer;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -92,6 +95,47 @@ class RepositoriesOverHttpTest {
     var log = json(stand.get("/api/models/Ada/first/commits/main", "")).get(0);
     assertThat(log.path("title").asText()).isEqualTo("initial commit");
     assertThat(log.path("authors").get(0).path("user").asText()).isEqualTo("Ada");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "422, '.g\u200cit/config', x, utf-8",
+    "422, 'a\\b', x, utf-8",
+    "422, '../a', x, utf-8",
+    "422, README.MD, x, utf-8",
+    "422, Readme.md/a, x, utf-8",
+    "400, a, x, latin-1",
+    "400, a, '*', base64",
+  })
+  void givenAFirstFileThatNoCommitMayBring_whenCreated_thenNothingIsMade(
+      int status, String path, String content, String encoding) {
+    var file = Map.of("path", path, "content", content, "encoding", encoding);
+
+    assertThat(createWith(file).statusCode()).isEqualTo(status);
+
+    assertThat(stand.get("/api/models/Ada/begun", ada).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void givenAFirstFileThatIsTooLongOrAPointer_whenCreated_thenNothingIsMade() {
+    var pointer = new LfsPointer(Sha256.parse("ab".repeat(32)), 5).text();
+    var lost = Map.of("path", "a.bin", "content", pointer);
+    var large = Map.of("path", "a.txt", "content", "x".repeat(11 << 20));
+
+    assertThat(createWith(Map.of("path", "x".repeat(256), "content", "")).statusCode())
+        .isEqualTo(422);
+    assertThat(json(createWith(lost)).path("error").asText())
+        .contains("a.bin", "was not uploaded here");
+    assertThat(createWith(large).statusCode()).isEqualTo(413);
+    assertThat(stand.get("/api/models/Ada/begun", ada).statusCode()).isEqualTo(404);
+  }
+
+  private static HttpResponse<byte[]> createWith(Map<String, String> file) {
+    return stand.sendJson(
+        "POST",
+        "/api/repos/create",
+        ada,
+        Map.of("name", "begun", "license", "mit", "files", List.of(file)));
   }
 
   @Test

@@ -130,6 +130,47 @@ final class GitLfsTest {
     assertThat(Files.mismatch(back.resolve("b.bin"), work.resolve("b.bin"))).isEqualTo(-1);
   }
 
+  @Test
+  void givenATransferNamedXet_whenPushed_thenTheBytesComeAsXorbsAndShareTheChunksThatAreHere()
+      throws Exception {
+    create("xet");
+    var url = git.url(token, "admin/xet");
+    var work = git.clone(url, "xet");
+    var agent = Path.of("src/test/python/xet_transfer.py").toAbsolutePath();
+    git.must(work, "config", "lfs.customtransfer.xet.path", python().toString());
+    git.must(work, "config", "lfs.customtransfer.xet.args", agent.toString());
+    git.must(work, "config", "lfs.customtransfer.xet.direction", "upload");
+    var bytes = TestFolder.bytes(new Random(3), 12_000_000);
+    Files.write(work.resolve("a.bin"), bytes);
+    Files.write(work.resolve("empty.bin"), new byte[0]);
+    git.commitAll(work, "by xorbs");
+    git.must(work, "push", "--quiet");
+    bytes[6_000_000] ^= 1;
+    Files.write(work.resolve("b.bin"), bytes);
+    git.commitAll(work, "almost the same");
+    long before = bytesOfXorbs();
+    git.must(work, "push", "--quiet");
+
+    assertThat(before).isGreaterThan(12_000_000);
+    assertThat(bytesOfXorbs() - before).isBetween(1L, 1_000_000L);
+    var back = git.clone(url, "xet-back");
+    for (var name : List.of("a.bin", "b.bin", "empty.bin")) {
+      assertThat(Files.mismatch(back.resolve(name), work.resolve(name))).as(name).isEqualTo(-1);
+    }
+    git.must(back, "lfs", "fsck");
+  }
+
+  private long bytesOfXorbs() {
+    return git.seen().stream()
+        .filter(one -> one.method().equals("POST") && one.path().contains("/xorbs/"))
+        .mapToLong(one -> one.body().bytes())
+        .sum();
+  }
+
+  private Path python() throws IOException, InterruptedException {
+    return hf().resolveSibling("python");
+  }
+
   /** git-lfs starts the transfer by the name {@code hf}, which is on nobody's path here. */
   private Path hf() throws IOException, InterruptedException {
     var where = Client.HUB_2.python(stack, token, Map.of(), "where.py");

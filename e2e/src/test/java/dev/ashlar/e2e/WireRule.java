@@ -69,12 +69,13 @@ record WireRule(
 
   /**
    * For git and git-lfs: they send a password only after a 401 asked for it, and ask for locks,
-   * which are not kept here.
+   * which are not kept here. A transfer of git-lfs may be a Xet client.
    */
   static final WireRule GIT =
       new WireRule(
           one ->
               one.status() == 401
+                  || isHonestNo(one)
                   || (one.status() == 404 && one.path().contains("/info/lfs/locks")),
           seen -> groups(seen, WireRule::isChallenge),
           List.of());

@@ -57,8 +57,11 @@ public final class Holds {
   private static final String PROPOSED =
       """
       select f.sha256 from file f join file_grant g on g.file_id = f.id
-       where g.repo_id = :repo and g.proposed and f.sha256 is not null
+       where f.sha256 = any(:digests) and g.repo_id = :repo and g.proposed
       """;
+
+  private static final String ANY_PROPOSED =
+      "select 1 as found from file_grant where repo_id = :repo and proposed limit 1";
 
   private static final String HELD =
       """
@@ -181,10 +184,16 @@ public final class Holds {
     tx.createUpdate(SETTLE).addParam("repo", repoId).execute();
   }
 
-  /** The verified SHA-256 of the files that were proposed and never committed otherwise. */
-  public static Set<Sha256> proposed(DbExecute db, long repoId) {
+  /** Whether any file was proposed and never committed otherwise. */
+  public static boolean anyProposed(DbExecute db, long repoId) {
+    return db.createGet(ANY_PROPOSED).addParam("repo", repoId).execute().isPresent();
+  }
+
+  /** Those of the verified SHA-256 whose files were proposed and never committed otherwise. */
+  public static Set<Sha256> proposed(DbExecute db, long repoId, Collection<Sha256> digests) {
     return db.createQuery(PROPOSED)
         .addParam("repo", repoId)
+        .addParam("digests", digests(digests))
         .execute()
         .map(row -> Sha256.of(bytesOf(row, "sha256")))
         .collect(Collectors.toUnmodifiableSet());

@@ -160,8 +160,8 @@ class FilesTest {
           Holds.copy(tx, 20, 26, Set.of());
           Holds.copy(tx, 21, 27, Set.of(LAPSED));
         });
-    assertThat(DATABASE.<Set<Sha256>>read(db -> Holds.proposed(db, 20))).containsExactly(LAPSED);
-    assertThat(DATABASE.<Set<Sha256>>read(db -> Holds.proposed(db, 21))).isEmpty();
+    assertThat(proposed(20)).containsExactly(LAPSED);
+    assertThat(proposed(21)).isEmpty();
 
     for (long repo = 20; repo < 28; repo++) {
       long id = repo;
@@ -177,8 +177,18 @@ class FilesTest {
     DATABASE.change(tx -> Holds.commit(tx, 24, List.of(hash(108))));
     assertThat(kind(20)).isEqualTo("COMMITTED");
     assertThat(kind(24)).isEqualTo("COMMITTED");
-    assertThat(DATABASE.<Set<Sha256>>read(db -> Holds.proposed(db, 20))).containsExactly(LAPSED);
-    assertThat(DATABASE.<Set<Sha256>>read(db -> Holds.proposed(db, 24))).isEmpty();
+    assertThat(proposed(20)).containsExactly(LAPSED);
+    assertThat(proposed(24)).isEmpty();
+  }
+
+  private static Set<Sha256> proposed(long repo) {
+    var found = DATABASE.<Set<Sha256>>read(db -> Holds.proposed(db, repo, List.of(LAPSED, DIGEST)));
+    assertThat(DATABASE.<Set<Sha256>>read(db -> Holds.proposed(db, repo, List.of(DIGEST))))
+        .as("what was not asked for")
+        .isEmpty();
+    assertThat(DATABASE.<Boolean>read(db -> Holds.anyProposed(db, repo)))
+        .isEqualTo(!found.isEmpty());
+    return found;
   }
 
   private static Optional<FileManifest> terms(MerkleHash file) {

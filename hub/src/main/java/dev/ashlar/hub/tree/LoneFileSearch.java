@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -28,6 +29,7 @@ import org.eclipse.jgit.lib.Repository;
  */
 public final class LoneFileSearch implements LoneFiles.Search {
   private static final int AT_ONCE = 2;
+  private static final int BATCH = 1_000;
 
   private final Database database;
   private final GitRepositories git;
@@ -43,8 +45,8 @@ public final class LoneFileSearch implements LoneFiles.Search {
 
   @Override
   public LoneFiles find(long repoId, Predicate<String> isMeant) throws IOException {
-    var proposed = database.<Set<Sha256>>read(db -> Holds.proposed(db, repoId));
-    if (proposed.isEmpty() || !turns.tryAcquire()) {
+    boolean isAnyProposed = database.<Boolean>read(db -> Holds.anyProposed(db, repoId));
+    if (!isAnyProposed || !turns.tryAcquire()) {
       return LoneFiles.NONE;
     }
     try (var repository = git.open(repoId);
@@ -54,7 +56,7 @@ public final class LoneFileSearch implements LoneFiles.Search {
       others.keySet().removeIf(isMeant);
       var meant = new HashMap<>(refs);
       meant.keySet().removeAll(others.keySet());
-      return new LoneFiles(refs, find(reader, repoId, proposed, meant.values(), others.values()));
+      return new LoneFiles(refs, find(reader, repoId, meant.values(), others.values()));
     } catch (MissingObjectException | CorruptObjectException _) {
       return LoneFiles.NONE;
     } finally {
@@ -73,22 +75,18 @@ public final class LoneFileSearch implements LoneFiles.Search {
   }
 
   private Set<Sha256> find(
-      ObjectReader reader,
-      long repoId,
-      Set<Sha256> proposed,
-      Collection<ObjectId> meant,
-      Collection<ObjectId> others)
+      ObjectReader reader, long repoId, Collection<ObjectId> meant, Collection<ObjectId> others)
       throws IOException {
     var walk = new PointerWalk(reader, shapes, repoId);
-    var lone = new HashSet<Sha256>();
+    var met = new HashSet<Sha256>();
     walk.walk(
         meant,
         others,
         pointer -> {
-          lone.add(pointer.oid());
+          met.add(pointer.oid());
           return true;
         });
-    lone.retainAll(proposed);
+    var lone = walk.isGivenUp() ? new HashSet<Sha256>() : proposed(repoId, List.copyOf(met));
     if (!lone.isEmpty()) {
       walk.walk(
           others,
@@ -99,5 +97,14 @@ public final class LoneFileSearch implements LoneFiles.Search {
           });
     }
     return walk.isGivenUp() ? Set.of() : lone;
+  }
+
+  private Set<Sha256> proposed(long repoId, List<Sha256> oids) {
+    var proposed = new HashSet<Sha256>();
+    for (int from = 0; from < oids.size(); from += BATCH) {
+      var batch = oids.subList(from, Math.min(from + BATCH, oids.size()));
+      proposed.addAll(database.<Set<Sha256>>read(db -> Holds.proposed(db, repoId, batch)));
+    }
+    return proposed;
   }
 }

@@ -33,6 +33,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,20 @@ class ProposedFilesOverHttpTest {
           var file = Manifests.register(tx, manifest, Optional.of(Sha256.parse(oid(i))), Map.of());
           Holds.upload(tx, repoId("ada", "m"), file.id(), Instant.now().plusSeconds(600));
         });
+  }
+
+  /** The same for many files at once. */
+  private void hold(IntStream numbers) {
+    long repo = repoId("ada", "m");
+    stand.database.change(
+        tx ->
+            numbers.forEach(
+                i -> {
+                  var manifest = new FileManifest(new MerkleHash(1, 2, 3, i), List.of());
+                  var oid = Optional.of(Sha256.parse(oid(i)));
+                  var file = Manifests.register(tx, manifest, oid, Map.of());
+                  Holds.upload(tx, repo, file.id(), Instant.now().plusSeconds(600));
+                }));
   }
 
   private static String line(String key, Object value) {
@@ -229,6 +244,37 @@ class ProposedFilesOverHttpTest {
     assertThat(kind(4)).isEqualTo(ENDING);
     commit("main", large("late.bin", 3));
     assertThat(kind(3)).as("committed in time").isEqualTo(LASTING);
+  }
+
+  @Test
+  void givenManyFilesOfOnePullRequest_whenItIsDeleted_thenTheHoldsOfAllEnd() {
+    commit("main", large("a.bin", 1));
+    hold(IntStream.rangeClosed(1, 2_001));
+    commit(
+        "main?create_pr=1",
+        IntStream.rangeClosed(1, 2_001)
+            .mapToObj(i -> named("many/" + i + ".bin", i))
+            .toArray(String[]::new));
+
+    deletePull(1);
+
+    assertThat(kind(1)).isEqualTo(LASTING);
+    assertThat(endingFiles()).isEqualTo(2_000);
+  }
+
+  private long endingFiles() {
+    return stand.database.read(
+        db ->
+            db.createGet(
+                    """
+                    select count(*) as files from file_grant
+                     where repo_id = :repo and kind = 'UPLOADED'
+                       and expires_at > now() + interval '6 days'
+                    """)
+                .addParam("repo", repoId("ada", "m"))
+                .execute()
+                .map(row -> longOf(row, "files"))
+                .orElseThrow());
   }
 
   @Test

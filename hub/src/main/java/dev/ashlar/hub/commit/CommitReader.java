@@ -31,6 +31,7 @@ final class CommitReader {
   }
 
   private static final Pattern PARENT = Pattern.compile("[0-9a-fA-F]{5,40}");
+  private static final Pattern OID = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern SIZE = Pattern.compile("[0-9]{1,18}");
 
   private final JsonLines lines;
@@ -131,9 +132,14 @@ final class CommitReader {
     if (!size.isMissingNode() && !size.isNull() && !SIZE.matcher(size.asText()).matches()) {
       throw lines.fault("the size is not one");
     }
+    var path = path(value);
+    var oid = text(value, "oid");
+    if (!OID.matcher(oid).matches()) {
+      throw lines.fault("the oid of " + path + " must have 64 lower-case hex digits");
+    }
     return new PutLfs(
-        path(value),
-        Sha256.parse(text(value, "oid")),
+        path,
+        Sha256.parse(oid),
         size.isNumber() ? OptionalLong.of(size.longValue()) : OptionalLong.empty());
   }
 

@@ -116,7 +116,7 @@ public final class PreuploadEndpoints {
         throw new ProblemException(
             new OverLimit("the number of folders of all paths", FOLDERS_MAX));
       }
-      var mode = modes.of(file.path("size").asLong(0), sample(file), attributes.isLfs(path));
+      var mode = modes.of(bytes(file, path), sample(file), attributes.isLfs(path));
       views.add(
           new FileView(path, mode, ignored.isIgnored(path), oid(reader, visit, lookup, path)));
     }
@@ -129,6 +129,14 @@ public final class PreuploadEndpoints {
       throw new ProblemException(new OverLimit("the length of " + name, RULES_CHARS_MAX));
     }
     return text;
+  }
+
+  private static long bytes(JsonNode file, String path) {
+    var size = file.path("size");
+    if (!size.isIntegralNumber() || !size.canConvertToLong() || size.longValue() < 0) {
+      throw new ProblemException(new Invalid("size of " + path, "a number from 0 on is needed"));
+    }
+    return size.longValue();
   }
 
   private static byte[] sample(JsonNode file) {

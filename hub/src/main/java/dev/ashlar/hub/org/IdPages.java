@@ -27,17 +27,19 @@ public record IdPages(Exchange exchange, long before, int limit) {
   public static IdPages of(Exchange exchange) {
     return new IdPages(
         exchange,
-        number(exchange, "cursor", Long.MAX_VALUE),
-        (int) Math.min(LIMIT_MAX, number(exchange, "limit", LIMIT_MAX)));
+        number(exchange, "cursor", Long.MAX_VALUE, "it is not one of this list"),
+        (int)
+            Math.min(
+                LIMIT_MAX, number(exchange, "limit", LIMIT_MAX, "a number from 1 on is needed")));
   }
 
-  private static long number(Exchange exchange, String name, long otherwise) {
+  private static long number(Exchange exchange, String name, long otherwise, String need) {
     var text = exchange.query(name).orElse("");
     if (text.isEmpty()) {
       return otherwise;
     }
     if (!NUMBER.matcher(text).matches()) {
-      throw new ProblemException(new Invalid(name, "it is not one of this list"));
+      throw new ProblemException(new Invalid(name, need));
     }
     return Long.parseLong(text);
   }

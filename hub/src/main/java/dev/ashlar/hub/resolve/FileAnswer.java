@@ -2,9 +2,7 @@ package dev.ashlar.hub.resolve;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.ByteRange;
-import dev.ashlar.core.problem.Kind;
 import dev.ashlar.core.problem.Problem.BeyondEnd;
-import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.FileUrl;
 import dev.ashlar.hub.tree.Queries;
@@ -111,14 +109,10 @@ final class FileAnswer {
   }
 
   private String location() {
-    var hash =
-        file.xet()
-            .orElseThrow(
-                () -> new ProblemException(new Missing(Kind.OBJECT, "sha256:" + file.etag())));
     return urls.fileUrl(
         exchange,
         new FileUrl(
-            hash,
+            file.xet().orElseThrow(),
             file.bytes(),
             ContentTypes.of(file.path()),
             hasDisposition ? disposition : "",

@@ -68,9 +68,13 @@ public final class ResolveEndpoints {
         return;
       }
       exchange.setHeader("X-Repo-Commit", revision.commitId());
-      watcher.downloaded(exchange, visit);
       var file =
           file(reader, visit, revision.commitId(), asked.path(), entry.get(), followsPointer);
+      if (file.isLost()) {
+        exchange.send(MissingEntry.reply(revision, asked.path(), file.etag()));
+        return;
+      }
+      watcher.downloaded(exchange, visit);
       new FileAnswer(exchange, file, urls).send(reader);
     }
   }

@@ -20,4 +20,9 @@ record ResolvedFile(
     long bytes,
     String etag,
     boolean isLarge,
-    Optional<MerkleHash> xet) {}
+    Optional<MerkleHash> xet) {
+  /** Whether the content lies elsewhere, and is not there. */
+  boolean isLost() {
+    return isLarge && bytes > 0 && xet.isEmpty();
+  }
+}

@@ -13,4 +13,9 @@ public final class MissingEntry {
   public static Reply reply(Revision revision, String path) {
     return Problems.reply(new Missing(Kind.ENTRY, path)).with("X-Repo-Commit", revision.commitId());
   }
+
+  /** The same for a path whose LFS object was removed, or never came. */
+  public static Reply reply(Revision revision, String path, String oid) {
+    return reply(revision, path + ", its object sha256:" + oid + " is not stored here");
+  }
 }

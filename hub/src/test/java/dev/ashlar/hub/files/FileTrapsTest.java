@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What breaks real clients when it is done otherwise, seen over HTTP. */
 class FileTrapsTest {
@@ -234,6 +237,21 @@ class FileTrapsTest {
         .containsExactly("lfs", "regular", "lfs", "lfs", "regular");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"size\":-1", ",\"size\":null", ",\"size\":\"3\"", ",\"size\":1.5"})
+  void givenAFileWithoutARightSize_whenPreuploadIsAsked_thenTheFileIsNamed(String size) {
+    var body =
+        "{\"files\":[{\"path\":\"a\",\"size\":0},{\"path\":\"d/b.txt\",\"sample\":\"\""
+            + size
+            + "}]}";
+
+    var answer = stand.send("POST", REPO + "/preupload/main", body.getBytes(UTF_8));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("error").asText())
+        .isEqualTo("size of d/b.txt: a number from 0 on is needed");
+  }
+
   @Test
   void trap14_givenAMissingEntry_whenItIsAsked_thenTheCommitIsNamed() {
     for (var answer :
@@ -304,7 +322,10 @@ class FileTrapsTest {
 
     stand.door.held.clear();
     assertThat(json(stand.get(REPO + "/tree/main/w")).path(0).has("xetHash")).isFalse();
-    assertThat(header(stand.head("/ann/model/resolve/main/w/model.bin"), "X-Xet-Hash")).isEmpty();
+    var lost = stand.head("/ann/model/resolve/main/w/model.bin");
+    assertThat(lost.statusCode()).isEqualTo(404);
+    assertThat(header(lost, "X-Error-Code")).isEqualTo("EntryNotFound");
+    assertThat(header(lost, "X-Xet-Hash")).isEmpty();
   }
 
   @Test
@@ -487,6 +508,33 @@ class FileTrapsTest {
     assertThat(paths).contains("w0", "w1", "w2", "w3");
     assertThat(header(stand.get(REPO + "/commits/main?limit=2"), "X-Total-Count")).isEqualTo("5");
     assertThat(header(stand.get(REPO + "/commits/main?limit=2"), "Link")).contains("p=1");
+  }
+
+  @Test
+  void givenManyCommits_whenThePagesAreFollowed_thenEachCountsThemAllAndNoneComesTwice() {
+    for (int i = 1; i < 7; i++) {
+      stand.commit("main", title("c" + i), file("f", "" + i));
+    }
+    var titles = new ArrayList<String>();
+    var sizes = new ArrayList<Integer>();
+
+    var path = REPO + "/commits/main?limit=3&expand%5B%5D=formatted";
+    while (!path.isEmpty()) {
+      var page = stand.get(path);
+      assertThat(header(page, "X-Total-Count")).as(path).isEqualTo("7");
+      assertThat(json(page)).allMatch(commit -> commit.has("formatted"));
+      titles.addAll(json(page).findValuesAsText("title"));
+      sizes.add(json(page).size());
+      path = header(page, "Link").replaceAll("<" + stand.base() + "([^>]*)>; rel=\"next\"", "$1");
+      stand.commit("main", title("late"), file("late", "" + sizes.size()));
+    }
+
+    assertThat(sizes).containsExactly(3, 3, 1);
+    assertThat(titles).startsWith("c6").endsWith("Start").doesNotContain("late");
+    var beyond = stand.get(REPO + "/commits/main?limit=5&p=9");
+    assertThat(json(beyond)).isEmpty();
+    assertThat(header(beyond, "X-Total-Count")).isEqualTo("10");
+    assertThat(header(beyond, "Link")).isEmpty();
   }
 
   @Test

@@ -8,13 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.Sha256;
+import dev.ashlar.core.manifest.ChunkRange;
 import dev.ashlar.core.manifest.FileManifest;
+import dev.ashlar.core.manifest.Term;
 import dev.ashlar.hub.HubStand;
 import dev.ashlar.hub.account.TokenScope;
 import dev.ashlar.hub.repo.RepoType;
 import dev.ashlar.hub.repo.Repos;
 import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.Manifests;
+import dev.ashlar.metadata.NewXorb;
+import dev.ashlar.metadata.Xorbs;
 import dev.ashlar.web.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -248,6 +253,91 @@ class LfsFilesOverHttpTest {
             Map.of("operation", "download", "objects", List.of(Map.of("oid", oid(1), "size", 0))));
     assertThat(json(download).path("objects").get(0).path("error").path("code").asInt())
         .isEqualTo(404);
+  }
+
+  @Test
+  void givenAFileOfSomeBytes_whenTheyAreRemoved_thenItsUrlSaysThatItIsNotThere() {
+    holdBytes(1);
+    var head =
+        commit(
+            "main",
+            line(
+                "lfsFile", Map.of("path", "w.bin", "algo", "sha256", "oid", oid(1), "size", 2000)));
+    list();
+    var url = "/ada/m/resolve/main/w.bin";
+    assertThat(stand.get(url, ada).statusCode()).isEqualTo(302);
+
+    assertThat(remove(false, oid(1)).statusCode()).isEqualTo(200);
+
+    for (var method : List.of("GET", "HEAD")) {
+      var answer = stand.send(method, url, new byte[0]);
+      assertThat(answer.statusCode()).as(method).isEqualTo(404);
+      assertThat(header(answer, "X-Error-Code")).as(method).isEqualTo("EntryNotFound");
+      assertThat(header(answer, "X-Error-Message"))
+          .as(method)
+          .isEqualTo("Entry not found: w.bin, its object sha256:" + oid(1) + " is not stored here");
+      assertThat(header(answer, "X-Repo-Commit")).as(method).isEqualTo(head);
+      for (var name : List.of("ETag", "X-Linked-ETag", "X-Linked-Size", "X-Xet-Hash")) {
+        assertThat(header(answer, name)).as(method + " " + name).isEmpty();
+      }
+    }
+    assertThat(stand.get("/ada/m/raw/main/w.bin", ada).body()).asString(UTF_8).contains(oid(1));
+  }
+
+  /** Makes the repository hold a file of 2000 bytes that is known by this digest. */
+  private void holdBytes(int i) {
+    var xorb = new MerkleHash(4, 5, 6, i);
+    var manifest =
+        new FileManifest(
+            new MerkleHash(1, 2, 3, i), List.of(new Term(xorb, new ChunkRange(0, 10), 2000)));
+    stand.database.change(
+        tx -> {
+          Xorbs.publish(tx, new NewXorb(xorb, "object-" + i, 1000, 2000, 10));
+          var file =
+              Manifests.register(
+                  tx,
+                  manifest,
+                  Optional.of(Sha256.parse(oid(i))),
+                  Xorbs.lockForUse(tx, List.of(xorb)));
+          Holds.upload(tx, repoId("ada", "m"), file.id(), Instant.now().plusSeconds(600));
+        });
+  }
+
+  @Test
+  void givenAnOidThatIsNoneOrOfAnotherRepository_whenCommitted_thenItIsNamedAndNoRefMoves() {
+    hold(0xabcdef);
+    var whole = oid(0xabcdef);
+    stand.create(bob, "model", "mine");
+    var before = json(stand.get("/api/models/bob/mine/refs", bob));
+    var cut = whole.substring(1);
+
+    for (var wrong :
+        List.of(whole.toUpperCase(Locale.ROOT), cut, whole + "0", "sha256:" + cut, "")) {
+      assertThat(refusal(wrong))
+          .as(wrong)
+          .isEqualTo("commit line 2: the oid of d/n.bin must have 64 lower-case hex digits");
+    }
+    assertThat(refusal(whole))
+        .isEqualTo("lfsFile d/n.bin: object " + whole + " was not uploaded here");
+
+    assertThat(json(stand.get("/api/models/bob/mine/refs", bob))).isEqualTo(before);
+  }
+
+  /** Why Bob may not commit a file with this oid to his own repository. */
+  private String refusal(String oid) {
+    var lines =
+        line("header", Map.of("summary", "change"))
+            + "\n"
+            + line("lfsFile", Map.of("path", "d/n.bin", "algo", "sha256", "oid", oid, "size", 0));
+    var answer =
+        stand.send(
+            "POST",
+            "/api/models/bob/mine/commit/main",
+            lines.getBytes(UTF_8),
+            "Authorization",
+            "Bearer " + bob);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    return json(answer).path("error").asText();
   }
 
   @Test

@@ -115,6 +115,22 @@ class PeopleOverHttpTest {
     assertThat(stand.get("/api/users/nobody/likes", "").statusCode()).isEqualTo(404);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=0", "limit=-1", "limit=x", "limit=1.5", "cursor=x", "cursor=-1"})
+  void givenAPageThatIsNone_whenLikesAreListed_thenTheRefusalNamesTheParameter(String query) {
+    for (var list : List.of("/api/users/ann/likes", "/api/models/ann/open/likers")) {
+      var answer = stand.get(list + "?" + query, "");
+
+      assertThat(answer.statusCode()).as(list).isEqualTo(400);
+      assertThat(json(answer).path("error").asText())
+          .as(list)
+          .isEqualTo(
+              query.startsWith("limit")
+                  ? "limit: a number from 1 on is needed"
+                  : "cursor: it is not one of this list");
+    }
+  }
+
   @Test
   void givenManyAtOnce_whenLiking_thenNoLikeIsLostOrCountedTwice() {
     create("popular", "public");

@@ -3,6 +3,7 @@ package dev.ashlar.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.hub.account.TokenScope;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,30 @@ class HostileRequestsTest {
 
     assertThat(preupload(ann, Map.of("files", files(2, deep)))).isEqualTo(200);
     assertThat(preupload(ann, Map.of("files", files(5_000, deep)))).isEqualTo(413);
+  }
+
+  @Test
+  void givenACommitOf200000Operations_whenSent_thenItIs413AndNothingChanges() {
+    var repo = "/api/models/ann/m";
+    var before = refs(repo);
+    var lines = new StringBuilder("{\"key\":\"header\",\"value\":{\"summary\":\"many\"}}\n");
+    for (int i = 0; i < 200_000; i++) {
+      lines.append("{\"key\":\"file\",\"value\":{\"path\":\"f").append(i);
+      lines.append("\",\"content\":\"\"}}\n");
+    }
+
+    var answer =
+        stand.send(
+            "POST",
+            repo + "/commit/main",
+            lines.toString().getBytes(StandardCharsets.UTF_8),
+            "Authorization",
+            "Bearer " + ann);
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(HubStand.json(answer).path("error").asText())
+        .isEqualTo("the number of operations of a commit is at most 25000");
+    assertThat(refs(repo)).isEqualTo(before);
   }
 
   @Test

@@ -139,6 +139,12 @@ class MiscOverHttpTest {
         "DELETE /api/models/gpt2/like",
         "PUT /api/models/gpt2/settings",
         "GET /api/models/gpt2/xet-read-token/main",
+        "GET /api/kernels/flash",
+        "GET /api/kernels/flash/revision/main",
+        "GET /api/kernels/flash/tree/main",
+        "POST /api/kernels/flash/commit/main",
+        "GET /kernels/flash/resolve/main/a.py",
+        "GET /kernels/flash/info/refs?service=git-upload-pack",
       })
   void givenAnOldOneSegmentId_whenChanged_thenItIsAnUnknownRepository(String route) {
     var parts = route.split(" ", 2);

@@ -185,6 +185,40 @@ class RepositoriesOverHttpTest {
   }
 
   @Test
+  void givenAKernel_whenUsed_thenItsRoutesReachItAndThoseOfOtherTypesDoNot() {
+    var made = json(stand.create(ada, "kernel", "flash"));
+    assertThat(made.path("url").asText()).isEqualTo(stand.base() + "/kernels/Ada/flash");
+    var api = "/api/kernels/Ada/flash";
+
+    var commit = json(stand.commit(api, ada, "build/a.py", "x = 1"));
+
+    var id = commit.path("commitOid").asText();
+    assertThat(commit.path("commitUrl").asText())
+        .isEqualTo(stand.base() + "/kernels/Ada/flash/commit/" + id);
+    for (var route : List.of("", "/revision/main")) {
+      var info = json(stand.get(api + route, ""));
+      assertThat(info.path("id").asText()).isEqualTo("Ada/flash");
+      assertThat(info.path("sha").asText()).isEqualTo(id);
+      assertThat(info.at("/siblings").findValuesAsText("rfilename")).contains("build/a.py");
+    }
+    assertThat(json(stand.get(api + "/tree/main/build", "")).at("/0/path").asText())
+        .isEqualTo("build/a.py");
+    assertThat(json(stand.get(api + "/refs", "")).at("/branches/0/targetCommit").asText())
+        .isEqualTo(id);
+    assertThat(json(stand.get(api + "/commits/main", "")).at("/0/id").asText()).isEqualTo(id);
+    for (var path : List.of("/kernels/Ada/flash/resolve/", "/kernels/Ada/flash/raw/")) {
+      var file = stand.get(path + "main/build/a.py", "");
+      assertThat(file.body()).asString(StandardCharsets.UTF_8).isEqualTo("x = 1");
+      assertThat(header(file, "X-Repo-Commit")).isEqualTo(id);
+    }
+    for (var other : List.of("/api/models/Ada/flash", "/Ada/flash/resolve/main/build/a.py")) {
+      var missing = stand.get(other, ada);
+      assertThat(missing.statusCode()).as(other).isEqualTo(404);
+      assertThat(header(missing, "X-Error-Code")).as(other).isEqualTo("RepoNotFound");
+    }
+  }
+
+  @Test
   void givenAFilePathBehindTheRevision_whenAXetTokenIsAsked_thenItIsGivenAllTheSame() {
     stand.create(ada, "model", "paths");
     var base = "/api/models/Ada/paths/";

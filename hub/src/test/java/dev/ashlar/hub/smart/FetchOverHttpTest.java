@@ -53,6 +53,25 @@ class FetchOverHttpTest {
     assertThat(clone.resolve("a.txt")).hasContent("4");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".git"})
+  void givenAKernel_whenGitClonesAndPushes_thenItsAddressHasThePrefix(String ending)
+      throws IOException {
+    stand.hub.create(stand.ann, "kernel", "flash");
+    stand.hub.commit("/api/kernels/ann/flash", stand.ann, "build/a.py", "x = 1");
+    var url = stand.url(stand.ann).replace("/ann/m", "/kernels/ann/flash" + ending);
+
+    stand.git(folder, "clone", "--quiet", url, "kernel");
+
+    var clone = folder.resolve("kernel");
+    assertThat(clone.resolve("build/a.py")).hasContent("x = 1");
+    stand.commit(clone, "two", Map.of("build/b.py", "y = 2"));
+    stand.git(clone, "push", "--quiet");
+    assertThat(stand.hub.get("/kernels/ann/flash/resolve/main/build/b.py", "").body())
+        .asString(UTF_8)
+        .isEqualTo("y = 2");
+  }
+
   @Test
   void givenAHistory_whenAPartOfItIsAskedFor_thenNoMoreComes() {
     var clone = stand.clone("thin", "--depth=1", "--filter=blob:none");

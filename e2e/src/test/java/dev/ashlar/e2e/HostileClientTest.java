@@ -13,8 +13,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -23,12 +25,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong requests get the documented status and one sentence, and leave nothing behind. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostileClientTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long GIB = 1 << 30;
 
   private Stack stack;
   private String admin;
@@ -150,6 +154,69 @@ final class HostileClientTest {
 
     assertThat(stack.storedBytes()).isEqualTo(before);
     assertThat(post(cas, write, xorb).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "chunked,400,{\"summary\":\"",
+        "chunked,413,{\"summary\":\"x\";\"content\":\"",
+        "whole,413,{\"summary\":\""
+      })
+  void givenACommitWhoseHeaderLineIsAGigabyte_whenSent_thenItIsRefusedBeforeMostOfItIsRead(
+      String framing, int status, String value) throws Exception {
+    boolean isChunked = framing.equals("chunked");
+    long before = residentBytes();
+    var uri = URI.create(stack.url());
+    long sent = 0;
+    var answer = "";
+    try (var socket = new Socket(uri.getHost(), uri.getPort())) {
+      var out = socket.getOutputStream();
+      var in = socket.getInputStream();
+      var head =
+          "POST %s/api/models/admin/of-admin/commit/main HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n%s\r\n\r\n"
+              .formatted(
+                  uri.getPath(),
+                  admin,
+                  isChunked ? "Transfer-Encoding: chunked" : "Content-Length: " + GIB);
+      out.write(head.getBytes(StandardCharsets.US_ASCII));
+      var block = new byte[1 << 16];
+      Arrays.fill(block, (byte) 'x');
+      var start = "{\"key\":\"header\",\"value\":" + value.replace(';', ',');
+      System.arraycopy(start.getBytes(StandardCharsets.US_ASCII), 0, block, 0, start.length());
+      while (sent < GIB && in.available() == 0) {
+        if (isChunked) {
+          out.write("10000\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        out.write(block);
+        if (isChunked) {
+          out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        sent += block.length;
+        Arrays.fill(block, 0, start.length(), (byte) 'x');
+      }
+      socket.shutdownOutput();
+      answer = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("{\"error\":\"");
+    assertThat(sent).as("bytes sent before the answer").isLessThan(GIB / 8);
+    assertThat(residentBytes() - before).as("more memory").isLessThan(GIB / 4);
+    var commits = stack.get("/api/models/admin/of-admin/commits/main", admin);
+    assertThat(JSON.readTree(commits.body())).hasSize(1);
+  }
+
+  /** The memory that the server's process holds now. */
+  private long residentBytes() throws IOException {
+    var status = Path.of("/proc", Long.toString(stack.process().pid()), "status");
+    try (var lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @ParameterizedTest

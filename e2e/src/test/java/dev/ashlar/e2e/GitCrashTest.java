@@ -57,8 +57,7 @@ final class GitCrashTest {
     stack.stop();
     stack.startAgain(Map.of("ASHLAR_JAVA_OPTIONS", "-Dashlar.crash-point=" + point));
 
-    var push = git.run(work, "push");
-    assertThat(push.exitCode()).isNotZero();
+    assertThat(git.start(work, "push").waitFor()).isNotZero();
     assertThat(stack.awaitEnd()).as("the point was passed").isEqualTo(KILLED);
     stack.startAgain(Map.of());
 

@@ -31,6 +31,8 @@ final class Settings {
     config.setBoolean("uploadpack", null, "allowfilter", true);
     config.setBoolean("uploadpack", null, "allowreachablesha1inwant", true);
     config.setBoolean("uploadpack", null, "advertisewaitfordone", true);
+    config.setBoolean("uploadpack", null, "allowsidebandall", true);
+    config.setBoolean("uploadpack", null, "advertisesidebandall", true);
     config.setBoolean("receive", null, "fsckobjects", true);
     config.setInt("pack", null, "threads", 1);
   }

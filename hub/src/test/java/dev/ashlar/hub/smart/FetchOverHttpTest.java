@@ -1,5 +1,6 @@
 package dev.ashlar.hub.smart;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -257,6 +258,32 @@ class FetchOverHttpTest {
             "version=2");
 
     assertThat(answer.body()).asString(UTF_8).containsOnlyOnce("refs/heads/main");
+  }
+
+  @Test
+  void givenSidebandAll_whenFetched_thenWordsAndErrorsComeInTheBandToo() {
+    var head = HubStand.json(stand.hub.get("/api/models/ann/m", "")).path("sha").asText();
+    var want = "0011command=fetch0001" + "0010sideband-all" + "0008done" + "0032want %s\n0000";
+
+    var good = post(want.formatted(head));
+    var lost = post(want.formatted("1".repeat(40)));
+
+    assertThat(good).contains("\u0001packfile\n", "PACK");
+    assertThat(lost).contains("ERR ").doesNotContain("packfile");
+  }
+
+  private String post(String lines) {
+    var answer =
+        stand.hub.send(
+            "POST",
+            "/ann/m/git-upload-pack",
+            lines.getBytes(UTF_8),
+            "Content-Type",
+            "application/x-git-upload-pack-request",
+            "Git-Protocol",
+            "version=2");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return new String(answer.body(), ISO_8859_1);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ashlar.metadata;
 
+import static dev.ashlar.metadata.Columns.bytesOf;
 import static dev.ashlar.metadata.Columns.longOf;
 
 import dev.ashlar.core.hash.MerkleHash;
@@ -72,6 +73,28 @@ public final class DedupIndex {
        order by x.id = :xorb desc, x.id desc limit 64
       """;
 
+  /** As of the last analysis, which may be never. */
+  private static final String ROUGH_SIZE =
+      "select cast(greatest(reltuples, 0) as bigint) as n from pg_class"
+          + " where oid = cast('dedup_chunk' as regclass)";
+
+  private static final String ALL =
+      "select chunk_hash from dedup_chunk where chunk_hash > :after order by chunk_hash limit :max";
+
+  private static final String HORIZON =
+      "select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as horizon";
+
+  /** Rows of a dump that another cluster wrote may name transactions yet to come. */
+  private static final String ADDED =
+      """
+      select cast(cast(added_in as text) as bigint) as added_in, chunk_hash
+        from dedup_chunk
+       where added_in >= cast(cast(:transaction as text) as xid8)
+         and (added_in, chunk_hash) > (cast(cast(:transaction as text) as xid8), :chunk)
+         and added_in < pg_snapshot_xmax(pg_current_snapshot())
+       order by added_in, chunk_hash limit :max
+      """;
+
   private DedupIndex() {}
 
   /** Adds the first chunks of files, each with the id of its xorb at the same place. */
@@ -109,6 +132,46 @@ public final class DedupIndex {
       }
     }
     return List.of();
+  }
+
+  /** About how many rows there are, for less than counting them. */
+  public static long roughSize(DbExecute db) {
+    return longOf(db.get(ROUGH_SIZE).orElseThrow(), "n");
+  }
+
+  /** The first chunks behind the given one, in the database's order, some of them repeatedly. */
+  public static List<MerkleHash> all(DbExecute db, MerkleHash after, int max) {
+    return db.createQuery(ALL)
+        .addParam("after", after.bytes())
+        .addParam("max", max)
+        .execute()
+        .map(row -> MerkleHash.of(bytesOf(row, "chunk_hash")))
+        .toList();
+  }
+
+  /**
+   * The oldest transaction that may still be open: every statement to come sees all that older ones
+   * have added. It never goes back.
+   */
+  public static long horizon(DbExecute db) {
+    return longOf(db.get(HORIZON).orElseThrow(), "horizon");
+  }
+
+  /**
+   * The first chunks behind the given place in the order of additions. Transactions end in another
+   * order than they begin, so go on from the last one of these only until there are no more, then
+   * begin again at a horizon that was taken before.
+   */
+  public static List<AddedChunk> added(DbExecute db, AddedChunk after, int max) {
+    return db.createQuery(ADDED)
+        .addParam("transaction", after.transaction())
+        .addParam("chunk", after.chunk().bytes())
+        .addParam("max", max)
+        .execute()
+        .map(
+            row ->
+                new AddedChunk(longOf(row, "added_in"), MerkleHash.of(bytesOf(row, "chunk_hash"))))
+        .toList();
   }
 
   /** The xorbs that hold the chunk, newest first, whoever may see them. */

@@ -1,5 +1,6 @@
 package dev.ashlar.casserver;
 
+import dev.ashlar.casserver.dedup.StoredChunks;
 import dev.ashlar.casserver.intake.Admission;
 import dev.ashlar.casserver.intake.CpuPool;
 import dev.ashlar.casserver.intake.FileIntake;
@@ -16,6 +17,7 @@ import dev.ashlar.metadata.ReadableRepos;
 import dev.ashlar.objectstore.ObjectStore;
 import dev.ashlar.objectstore.Staging;
 import dev.ashlar.objectstore.StoredXorbs;
+import dev.ashlar.web.Metrics;
 import dev.ashlar.web.Routes;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -44,17 +46,20 @@ public final class CasServer implements AutoCloseable {
       KeyRing dedupKeys,
       ShardLimits shardLimits,
       Optional<String> gatewayUrl,
-      InstantSource clock) {}
+      InstantSource clock,
+      Metrics metrics) {}
 
   private final Parts parts;
   private final CpuPool cpu;
+  private final StoredChunks chunks;
   private final Intake intake;
   private final LfsEndpoints lfs;
 
-  /** Starts the CPU threads, one a core. */
+  /** Starts the CPU threads, one a core, and the one that follows the dedup index. */
   public CasServer(Parts parts) {
     this.parts = parts;
     this.cpu = new CpuPool(Runtime.getRuntime().availableProcessors());
+    this.chunks = new StoredChunks(parts.database(), parts.metrics());
     this.intake =
         Intake.of(
             parts.database(),
@@ -65,7 +70,8 @@ public final class CasServer implements AutoCloseable {
             parts.authority(),
             parts.clock(),
             cpu,
-            parts.shardLimits());
+            parts.shardLimits(),
+            chunks);
     this.lfs =
         new LfsEndpoints(
             parts.database(),
@@ -94,6 +100,7 @@ public final class CasServer implements AutoCloseable {
             parts.readable(),
             admission(),
             intake,
+            chunks,
             parts.tokens(),
             parts.urls(),
             parts.dedupKeys(),
@@ -109,6 +116,7 @@ public final class CasServer implements AutoCloseable {
 
   @Override
   public void close() {
+    chunks.close();
     cpu.close();
   }
 }

@@ -120,7 +120,8 @@ public final class Wiring implements AutoCloseable {
                     dedupKeys,
                     ShardLimits.DEFAULT,
                     config.gatewayUrl(),
-                    CLOCK)));
+                    CLOCK,
+                    metrics)));
     var files = cas.files();
     var gateway = new Gateway(urls, xorbs, database, metrics);
     var hub =

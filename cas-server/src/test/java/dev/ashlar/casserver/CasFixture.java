@@ -65,6 +65,7 @@ final class CasFixture implements AutoCloseable {
   final Staging staging;
   final FileStore objects;
   final CasServer cas;
+  final Metrics metrics = new Metrics();
   final SignedUrls urls = new SignedUrls(KEYS, CLOCK);
   private final HttpServer server;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -96,10 +97,11 @@ final class CasFixture implements AutoCloseable {
                 KEYS,
                 limits,
                 Optional.empty(),
-                CLOCK));
+                CLOCK,
+                metrics));
     var routes = new Routes();
     cas.routes(routes);
-    new Gateway(urls, new StoredXorbs(objects), database, new Metrics()).routes(routes);
+    new Gateway(urls, new StoredXorbs(objects), database, metrics).routes(routes);
     server =
         new HttpServer(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

@@ -48,6 +48,7 @@ final class HouseTest {
             noClasses()
                 .that()
                 .resideInAnyPackage(
+                    ROOT + "casserver.dedup..",
                     ROOT + "casserver.xet..",
                     ROOT + "casserver.intake..",
                     ROOT + "casserver.lfs..",

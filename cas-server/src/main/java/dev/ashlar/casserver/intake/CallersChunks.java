@@ -1,5 +1,6 @@
 package dev.ashlar.casserver.intake;
 
+import dev.ashlar.casserver.dedup.StoredChunks;
 import dev.ashlar.chunker.KnownChunks;
 import dev.ashlar.chunker.KnownXorb;
 import dev.ashlar.core.hash.MerkleHash;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /** What is stored already and the caller may use: asked while one file is being chunked. */
 final class CallersChunks implements KnownChunks {
   private final Database database;
+  private final StoredChunks chunks;
   private final StoredXorbs store;
   private final ReadableRepos readable;
   private final long callerId;
@@ -32,12 +34,14 @@ final class CallersChunks implements KnownChunks {
 
   CallersChunks(
       Database database,
+      StoredChunks chunks,
       StoredXorbs store,
       ReadableRepos readable,
       long callerId,
       long repoId,
       Optional<Sha256> oid) {
     this.database = database;
+    this.chunks = chunks;
     this.store = store;
     this.readable = readable;
     this.callerId = callerId;
@@ -55,7 +59,9 @@ final class CallersChunks implements KnownChunks {
   }
 
   private List<StoredXorb> around(MerkleHash chunk) {
-    return database.read(db -> DedupIndex.around(db, callerId, chunk, readable));
+    return chunks.mayHold(chunk)
+        ? database.read(db -> DedupIndex.around(db, callerId, chunk, readable))
+        : List.of();
   }
 
   /** The file that the repository holds under the announced digest. */

@@ -1,5 +1,6 @@
 package dev.ashlar.casserver.intake;
 
+import dev.ashlar.casserver.dedup.StoredChunks;
 import dev.ashlar.chunker.FileIngest;
 import dev.ashlar.chunker.IngestedFile;
 import dev.ashlar.core.hash.MerkleHash;
@@ -33,6 +34,7 @@ public final class FileIntake {
   private final XorbPublisher publisher;
   private final FileRegistry registry;
   private final FileIngest ingest;
+  private final StoredChunks chunks;
 
   FileIntake(
       Database database,
@@ -40,13 +42,15 @@ public final class FileIntake {
       ReadableRepos readable,
       XorbPublisher publisher,
       FileRegistry registry,
-      CpuPool cpu) {
+      CpuPool cpu,
+      StoredChunks chunks) {
     this.database = database;
     this.store = store;
     this.readable = readable;
     this.publisher = publisher;
     this.registry = registry;
     this.ingest = new FileIngest(cpu);
+    this.chunks = chunks;
   }
 
   /** A file that is durable, registered and held. */
@@ -76,13 +80,13 @@ public final class FileIntake {
     var first =
         manifest.terms().isEmpty() ? Optional.<MerkleHash>empty() : Optional.of(firstChunk(file));
     var checked = new CheckedFile(manifest, Optional.of(file.sha256()), first);
-    database.change(tx -> registry.register(tx, repoId, List.of(checked), REMOVED));
+    registry.register(repoId, List.of(checked), REMOVED);
     return new Taken(manifest.file(), file.sha256(), file.bytes());
   }
 
   private IngestedFile ingest(long callerId, long repoId, InputStream bytes, Optional<Sha256> oid)
       throws IOException {
-    var known = new CallersChunks(database, store, readable, callerId, repoId, oid);
+    var known = new CallersChunks(database, chunks, store, readable, callerId, repoId, oid);
     return ingest.ingest(bytes, new IngestSink(publisher, callerId), known);
   }
 

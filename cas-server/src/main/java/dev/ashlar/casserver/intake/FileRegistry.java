@@ -1,5 +1,6 @@
 package dev.ashlar.casserver.intake;
 
+import dev.ashlar.casserver.dedup.StoredChunks;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.Term;
 import dev.ashlar.core.problem.Need;
@@ -7,6 +8,7 @@ import dev.ashlar.core.problem.Problem;
 import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.metadata.Authority;
+import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.DedupIndex;
 import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.Manifests;
@@ -27,23 +29,34 @@ final class FileRegistry {
   /** A file that no commit takes in this time may be collected. */
   private static final Duration HOLD = Duration.ofDays(7);
 
+  private final Database database;
   private final Authority authority;
   private final InstantSource clock;
+  private final StoredChunks chunks;
 
-  FileRegistry(Authority authority, InstantSource clock) {
+  FileRegistry(Database database, Authority authority, InstantSource clock, StoredChunks chunks) {
+    this.database = database;
     this.authority = authority;
     this.clock = clock;
+    this.chunks = chunks;
   }
 
   /**
-   * Locks the files' xorbs, registers the files and holds them for the repository; their first
-   * chunks become ones that clients may ask for. True when the repository did not hold all before.
+   * In one transaction: locks the files' xorbs, registers the files and holds them for the
+   * repository; their first chunks become ones that clients may ask for. True when the repository
+   * did not hold all before.
    *
    * <p>Bytes that were there a moment ago may have been removed meanwhile, which is {@code
    * whenRemoved}. A repository that was deleted meanwhile would keep the holds for ever: it is
    * locked first.
    */
-  boolean register(
+  boolean register(long repoId, Collection<CheckedFile> files, Problem whenRemoved) {
+    boolean news = database.transact(tx -> register(tx, repoId, files, whenRemoved));
+    chunks.added(files.stream().flatMap(file -> file.firstChunk().stream()).toList());
+    return news;
+  }
+
+  private boolean register(
       DbTransaction tx, long repoId, Collection<CheckedFile> files, Problem whenRemoved) {
     if (!authority.keep(tx, repoId)) {
       throw new ProblemException(new Refused(Need.VALID_TOKEN));

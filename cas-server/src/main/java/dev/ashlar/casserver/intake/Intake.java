@@ -1,5 +1,6 @@
 package dev.ashlar.casserver.intake;
 
+import dev.ashlar.casserver.dedup.StoredChunks;
 import dev.ashlar.metadata.Authority;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.ReadableRepos;
@@ -22,12 +23,14 @@ public record Intake(XorbIntake xorbs, ShardIntake shards, FileIntake files) {
       Authority authority,
       InstantSource clock,
       CpuPool cpu,
-      ShardLimits limits) {
-    var publisher = new XorbPublisher(database, objects, staging, new UploadIntents(database));
-    var registry = new FileRegistry(authority, clock);
+      ShardLimits limits,
+      StoredChunks chunks) {
+    var intents = new UploadIntents(database);
+    var publisher = new XorbPublisher(database, objects, staging, intents, chunks);
+    var registry = new FileRegistry(database, authority, clock, chunks);
     return new Intake(
         new XorbIntake(publisher, cpu),
         new ShardIntake(database, store, staging, readable, cpu, registry, limits),
-        new FileIntake(database, store, readable, publisher, registry, cpu));
+        new FileIntake(database, store, readable, publisher, registry, cpu, chunks));
   }
 }

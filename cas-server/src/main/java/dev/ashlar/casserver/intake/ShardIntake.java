@@ -170,7 +170,7 @@ public final class ShardIntake {
     }
     progress.committing();
     CrashPoints.pass("shard.verified");
-    boolean news = database.transact(tx -> registry.register(tx, repoId, files, REMOVED));
+    boolean news = registry.register(repoId, files, REMOVED);
     CrashPoints.pass("shard.committed");
     return news;
   }

@@ -1,5 +1,6 @@
 package dev.ashlar.casserver.intake;
 
+import dev.ashlar.casserver.dedup.StoredChunks;
 import dev.ashlar.core.fault.CrashPoints;
 import dev.ashlar.core.hash.HashedChunk;
 import dev.ashlar.core.hash.MerkleHash;
@@ -39,12 +40,19 @@ final class XorbPublisher {
   private final ObjectStore objects;
   private final Staging staging;
   private final UploadIntents intents;
+  private final StoredChunks chunks;
 
-  XorbPublisher(Database database, ObjectStore objects, Staging staging, UploadIntents intents) {
+  XorbPublisher(
+      Database database,
+      ObjectStore objects,
+      Staging staging,
+      UploadIntents intents,
+      StoredChunks chunks) {
     this.database = database;
     this.objects = objects;
     this.staging = staging;
     this.intents = intents;
+    this.chunks = chunks;
   }
 
   /** Records a fresh key and opens a file for its bytes. */
@@ -61,8 +69,10 @@ final class XorbPublisher {
    */
   XorbReceipt publish(XorbDraft draft, long callerId, MerkleHash hash, XorbIndex index)
       throws IOException {
-    var known = database.transact(tx -> reuse(tx, draft.key(), callerId, hash, index));
+    var sampled = sampled(index);
+    var known = database.transact(tx -> reuse(tx, draft.key(), callerId, hash, sampled));
     if (known.isPresent()) {
+      chunks.added(sampled);
       draft.settle();
       return new XorbReceipt(known.get(), false);
     }
@@ -70,17 +80,25 @@ final class XorbPublisher {
     objects.publish(draft.key(), draft.file());
     CrashPoints.pass("xorb.published");
     var receipt = database.transact(tx -> insert(tx, draft.key(), callerId, hash, index));
+    chunks.added(sampled);
     draft.settle();
     CrashPoints.pass("xorb.committed");
     return receipt;
   }
 
+  private static List<MerkleHash> sampled(XorbIndex index) {
+    return index.chunks().stream()
+        .map(HashedChunk::hash)
+        .filter(hash -> hash.lowBits(SAMPLING) == 0)
+        .toList();
+  }
+
   private Optional<StoredXorb> reuse(
-      DbTransaction tx, ObjectKey key, long callerId, MerkleHash hash, XorbIndex index) {
+      DbTransaction tx, ObjectKey key, long callerId, MerkleHash hash, List<MerkleHash> sampled) {
     var known = Optional.ofNullable(Xorbs.lockForUse(tx, List.of(hash)).get(hash));
     known.ifPresent(
         xorb -> {
-          grant(tx, callerId, xorb, index);
+          grant(tx, callerId, xorb, sampled);
           intents.close(tx, key.text());
         });
     return known;
@@ -92,18 +110,14 @@ final class XorbPublisher {
         Xorbs.publish(
             tx,
             new NewXorb(hash, key.text(), index.bodyBytes(), index.rawBytes(), index.chunkCount()));
-    grant(tx, callerId, published.xorb(), index);
+    grant(tx, callerId, published.xorb(), sampled(index));
     intents.close(tx, key.text());
     return new XorbReceipt(published.xorb(), published.inserted());
   }
 
-  private static void grant(DbTransaction tx, long callerId, StoredXorb xorb, XorbIndex index) {
+  private static void grant(
+      DbTransaction tx, long callerId, StoredXorb xorb, List<MerkleHash> sampled) {
     XorbGrants.uploaded(tx, callerId, xorb.id());
-    var sampled =
-        index.chunks().stream()
-            .map(HashedChunk::hash)
-            .filter(hash -> hash.lowBits(SAMPLING) == 0)
-            .toList();
     if (!sampled.isEmpty()) {
       DedupIndex.add(tx, sampled, xorb.id());
     }

@@ -1,5 +1,6 @@
 package dev.ashlar.casserver.xet;
 
+import dev.ashlar.casserver.dedup.StoredChunks;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.problem.Kind;
 import dev.ashlar.core.problem.Problem.Missing;
@@ -43,6 +44,7 @@ final class DedupEndpoints {
 
   private final XetAuth auth;
   private final Database database;
+  private final StoredChunks chunks;
   private final StoredXorbs store;
   private final ReadableRepos readable;
   private final KeyRing keys;
@@ -51,12 +53,14 @@ final class DedupEndpoints {
   DedupEndpoints(
       XetAuth auth,
       Database database,
+      StoredChunks chunks,
       StoredXorbs store,
       ReadableRepos readable,
       KeyRing keys,
       InstantSource clock) {
     this.auth = auth;
     this.database = database;
+    this.chunks = chunks;
     this.store = store;
     this.readable = readable;
     this.keys = keys;
@@ -96,7 +100,7 @@ final class DedupEndpoints {
 
   /** Who has lost his rights hears the same as everybody about a chunk that is not there. */
   private boolean isKnown(MerkleHash chunk) {
-    return database.look(db -> DedupIndex.isKnown(db, chunk));
+    return chunks.mayHold(chunk) && database.look(db -> DedupIndex.isKnown(db, chunk));
   }
 
   /** The same all day, so that clients need not hash every chunk under many keys. */

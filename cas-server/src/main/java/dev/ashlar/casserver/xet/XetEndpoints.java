@@ -1,5 +1,6 @@
 package dev.ashlar.casserver.xet;
 
+import dev.ashlar.casserver.dedup.StoredChunks;
 import dev.ashlar.casserver.intake.Admission;
 import dev.ashlar.casserver.intake.Intake;
 import dev.ashlar.core.token.KeyRing;
@@ -24,6 +25,7 @@ public record XetEndpoints(
     ReadableRepos readable,
     Admission admission,
     Intake intake,
+    StoredChunks chunks,
     XetTokens tokens,
     SignedUrls urls,
     KeyRing dedupKeys,
@@ -40,7 +42,7 @@ public record XetEndpoints(
     var room = new PlanRoom();
     new ReconstructionEndpoints(auth, files, room, urls, gatewayUrl).routes(cas);
     new BatchEndpoints(auth, files, room, urls, gatewayUrl).routes(cas);
-    new DedupEndpoints(auth, database, store, readable, dedupKeys, clock).routes(cas);
+    new DedupEndpoints(auth, database, chunks, store, readable, dedupKeys, clock).routes(cas);
     new EditEndpoints(auth, files, room).routes(cas);
     new TelemetryEndpoints().routes(routes);
   }

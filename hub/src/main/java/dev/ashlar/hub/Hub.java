@@ -31,8 +31,10 @@ import dev.ashlar.hub.lfs.LfsFileEndpoints;
 import dev.ashlar.hub.lfs.PartRule;
 import dev.ashlar.hub.misc.MiscEndpoints;
 import dev.ashlar.hub.misc.OutOfScopeEndpoints;
+import dev.ashlar.hub.misc.VersionEndpoints;
 import dev.ashlar.hub.org.Orgs;
 import dev.ashlar.hub.repo.LifecycleEndpoints;
+import dev.ashlar.hub.repo.NameCheckEndpoints;
 import dev.ashlar.hub.repo.OldIdEndpoints;
 import dev.ashlar.hub.repo.RelocationEndpoints;
 import dev.ashlar.hub.repo.RepoAuthority;
@@ -162,6 +164,7 @@ public final class Hub {
     repositories(routes);
     files(routes);
     new OutOfScopeEndpoints().routes(routes);
+    new VersionEndpoints(LfsEndpoints.OBJECT_BYTES_MAX, config.lfsBytesMin()).routes(routes);
     new MiscEndpoints().routes(routes);
     new OldIdEndpoints(authenticator).routes(routes);
   }
@@ -183,6 +186,7 @@ public final class Hub {
     var rule = new FirstFileCheck(config.lfsBytesMin());
     var maker = new RepoMaker(database, git, rule, loneFiles, ports.clock());
     new LifecycleEndpoints(database, maker, authenticator, door).routes(routes);
+    new NameCheckEndpoints(database, maker, authenticator).routes(routes);
     new RelocationEndpoints(maker, authenticator, door).routes(routes);
     var heads = new HeadFiles(database, git);
     new InfoEndpoints(database, git, door, shapes, heads).routes(routes);

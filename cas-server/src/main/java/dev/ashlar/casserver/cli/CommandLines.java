@@ -5,6 +5,7 @@ import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.metadata.DatabaseUnreachable;
 import dev.ashlar.metadata.postgres.DataFolderBusy;
 import dev.ashlar.metadata.postgres.PostgresFailed;
+import dev.ashlar.web.BuildVersion;
 import dev.ashlar.web.Problems;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +19,6 @@ import picocli.CommandLine.ParseResult;
     name = "ashlar",
     description = "A self-hosted hub for models and datasets on one deduplicated Xet store.",
     mixinStandardHelpOptions = true,
-    version = "ashlar 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       ServeCommand.class,
@@ -47,6 +47,7 @@ public final class CommandLines {
   /** Runs the command of these words and returns its exit code. */
   public static int run(String[] words) {
     var line = new CommandLine(new CommandLines());
+    line.getCommandSpec().version("ashlar " + BuildVersion.text());
     Configured.addOptions(line.getCommandSpec());
     line.setExecutionExceptionHandler(CommandLines::explain);
     line.setExecutionStrategy(

@@ -30,7 +30,6 @@ import java.util.function.Function;
 final class Batch {
   private static final long EXPIRES_IN = SignedUrls.LIFETIME_MAX.toSeconds();
   private static final long PARTS_EXPIRE_IN = PartUrls.LIFETIME.toSeconds();
-  private static final long BYTES_MAX = 1L << 50;
 
   private final Database database;
   private final SignedUrls urls;
@@ -132,8 +131,8 @@ final class Batch {
     if (wanted.bytes() < 0) {
       return wrong(wanted, "the size must not be negative");
     }
-    if (wanted.bytes() > BYTES_MAX) {
-      return wrong(wanted, "the size must not be above " + BYTES_MAX);
+    if (wanted.bytes() > LfsEndpoints.OBJECT_BYTES_MAX) {
+      return wrong(wanted, "the size must not be above " + LfsEndpoints.OBJECT_BYTES_MAX);
     }
     var file = held.get(oid.get());
     if (file == null) {

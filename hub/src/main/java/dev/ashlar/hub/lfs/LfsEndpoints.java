@@ -29,6 +29,9 @@ import java.util.Optional;
  * The LFS API of repositories: where to send large files, where to get them, and whether they came.
  */
 public final class LfsEndpoints {
+  /** No object is longer. */
+  public static final long OBJECT_BYTES_MAX = 1L << 50;
+
   private static final int BODY_BYTES_MAX = 16 << 20;
   private static final String GIT_SUFFIX = ".git";
 

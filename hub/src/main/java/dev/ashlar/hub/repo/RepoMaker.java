@@ -52,16 +52,7 @@ public final class RepoMaker {
   }
 
   Repo make(SignedIn caller, CreateRequest request) throws IOException {
-    var home = home(caller, request.namespace().orElse(caller.name()));
-    var wanted =
-        new NewRepo(
-            request.repoType(),
-            home.namespace(),
-            request.lastName(),
-            request
-                .askedVisibility()
-                .orElse(home.defaultPrivate() ? Visibility.PRIVATE : Visibility.PUBLIC),
-            caller.id());
+    var wanted = wanted(caller, request);
     refuseTaken(wanted);
     var firstFiles = request.firstFiles();
     var contents = new LinkedHashMap<String, byte[]>();
@@ -76,16 +67,37 @@ public final class RepoMaker {
     return database.<Optional<Repo>>read(db -> Repos.byId(db, id)).orElseThrow();
   }
 
-  /** Spares the work of a commit that cannot be published; the insertion checks again. */
-  private void refuseTaken(NewRepo wanted) {
+  /** The repository that has the asked name now; refuses as {@link #make} does. */
+  Optional<Repo> holder(SignedIn caller, CreateRequest request) {
+    return holder(wanted(caller, request));
+  }
+
+  private Optional<Repo> holder(NewRepo wanted) {
     var namespace = wanted.namespace().name();
-    database
+    return database
         .<Optional<Repos.Found>>read(
             db -> Repos.find(db, 0, wanted.type(), namespace, wanted.name()))
-        .map(found -> found.repo().fullName())
+        .map(Repos.Found::repo);
+  }
+
+  private NewRepo wanted(SignedIn caller, CreateRequest request) {
+    var home = home(caller, request.namespace().orElse(caller.name()));
+    return new NewRepo(
+        request.repoType(),
+        home.namespace(),
+        request.lastName(),
+        request
+            .askedVisibility()
+            .orElse(home.defaultPrivate() ? Visibility.PRIVATE : Visibility.PUBLIC),
+        caller.id());
+  }
+
+  /** Spares the work of a commit that cannot be published; the insertion checks again. */
+  private void refuseTaken(NewRepo wanted) {
+    holder(wanted)
         .ifPresent(
-            name -> {
-              throw new ProblemException(new Taken(Kind.REPO, name));
+            repo -> {
+              throw new ProblemException(new Taken(Kind.REPO, repo.fullName()));
             });
   }
 

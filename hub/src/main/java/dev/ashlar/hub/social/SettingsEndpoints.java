@@ -1,12 +1,17 @@
 package dev.ashlar.hub.social;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ashlar.core.problem.Kind;
+import dev.ashlar.core.problem.Problem.Missing;
+import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.access.Policy;
 import dev.ashlar.hub.access.Resource.OfNamespace;
 import dev.ashlar.hub.access.Visibility;
 import dev.ashlar.hub.account.Authenticator;
 import dev.ashlar.hub.account.Caller;
+import dev.ashlar.hub.account.Namespaces;
+import dev.ashlar.hub.account.Namespaces.Namespace;
 import dev.ashlar.hub.account.Users;
 import dev.ashlar.hub.org.Orgs;
 import dev.ashlar.hub.repo.ListQuery;
@@ -26,6 +31,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What people and organisations change of themselves, and their repositories in one answer. */
 public final class SettingsEndpoints {
@@ -93,14 +99,18 @@ public final class SettingsEndpoints {
     return otherwise;
   }
 
-  /** The newest of a user's repositories that the caller may see, by type. */
+  /** The newest repositories of a user or an organisation that the caller may see, by type. */
   private void repos(Exchange exchange) {
     var caller = authenticator.caller(exchange);
-    var user = database.read(db -> Profiles.user(db, exchange.param("name")));
+    var name = exchange.param("name");
+    var owner =
+        database
+            .<Optional<Namespace>>read(db -> Namespaces.find(db, name))
+            .orElseThrow(() -> new ProblemException(new Missing(Kind.USER, name)));
     int limit = Queries.number(exchange, "limit", 1, REPOS_MAX, REPOS_MAX);
     var answer = new LinkedHashMap<String, Object>();
     for (var type : RepoType.values()) {
-      var query = newest(type, caller, user.name(), limit);
+      var query = newest(type, caller, owner.name(), limit);
       var found = database.read(db -> Repos.list(db, query));
       answer.put(type.plural(), found.stream().map(SettingsEndpoints::repo).toList());
     }

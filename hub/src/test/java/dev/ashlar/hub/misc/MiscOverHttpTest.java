@@ -4,11 +4,14 @@ import static dev.ashlar.hub.HubStand.header;
 import static dev.ashlar.hub.HubStand.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ashlar.hub.HubStand;
 import dev.ashlar.hub.account.TokenScope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +41,40 @@ class MiscOverHttpTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(json(answer).path("standardEnvVars").isArray()).isTrue();
     assertThat(json(answer).path("harnesses").isObject()).isTrue();
+  }
+
+  @Test
+  void givenAnybody_whenTheVersionIsAsked_thenItIsThatOfTheBuildWithTheLimitsInForce()
+      throws IOException {
+    var pom = Files.readString(Path.of("pom.xml"));
+    var build = pom.replaceAll("(?s).*?<version>(.*?)</version>.*", "$1");
+
+    var answer = json(stand.get("/api/version", ""));
+
+    assertThat(answer.path("version").asText()).isEqualTo(build);
+    assertThat(answer.path("apiVersion").asText()).isEqualTo("v1");
+    assertThat(answer.path("lfsVersion").asText()).isEqualTo("2.0");
+    for (var feature : List.of("lfs", "multipart", "deduplication", "organizations")) {
+      assertThat(answer.path("features").path(feature).asBoolean()).as(feature).isTrue();
+    }
+    assertThat(answer.path("limits").path("lfsThreshold").asLong()).isEqualTo(10 << 20);
+    long bytesMax = answer.path("limits").path("maxFileSize").asLong();
+    var token = stand.user("uploader", TokenScope.WRITE);
+    stand.create(token, "model", "limits");
+    assertThat(offer(token, bytesMax).path("actions").path("upload").isObject()).isTrue();
+    assertThat(offer(token, bytesMax + 1).path("error").path("message").asText())
+        .contains("" + bytesMax);
+  }
+
+  private static JsonNode offer(String token, long bytes) {
+    var object = Map.of("oid", "a".repeat(64), "size", bytes);
+    return json(stand.sendJson(
+            "POST",
+            "/uploader/limits.git/info/lfs/objects/batch",
+            token,
+            Map.of("operation", "upload", "objects", List.of(object))))
+        .path("objects")
+        .path(0);
   }
 
   @Test

@@ -270,6 +270,55 @@ class PeopleOverHttpTest {
     assertThat(others.path("datasets").isArray()).isTrue();
   }
 
+  @Test
+  void givenAnOrganisation_whenItsRepositoriesAreListed_thenTheHiddenOnesAreThereForMembersAlone() {
+    stand.hub.orgs().add("listers", "Listers", true, false);
+    stand.hub.orgs().putMember("listers", "ann", Role.WRITE);
+    for (var visibility : List.of("public", "private")) {
+      stand.sendJson(
+          "POST",
+          "/api/repos/create",
+          ann,
+          Map.of(
+              "name",
+              visibility,
+              "organization",
+              "listers",
+              "type",
+              "dataset",
+              "visibility",
+              visibility));
+    }
+
+    assertThat(ids("/api/users/Listers/repos", "datasets", ann))
+        .containsExactly("listers/private", "listers/public");
+    for (var token : List.of(eve, "")) {
+      assertThat(ids("/api/users/Listers/repos", "datasets", token))
+          .containsExactly("listers/public");
+    }
+    assertThat(stand.get("/api/users/nobody/repos", ann).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void givenMoreRepositoriesThanTheLimit_whenListedByUser_thenTheNewestOfEachType() {
+    var many = stand.user("many", TokenScope.WRITE);
+    for (var i = 0; i < 101; i++) {
+      stand.create(many, "model", "m" + i);
+    }
+    stand.create(many, "space", "s");
+    var repos = "/api/users/many/repos";
+
+    assertThat(ids(repos, "models", "")).hasSize(100).startsWith("many/m100").endsWith("many/m1");
+    assertThat(ids(repos + "?limit=500", "models", "")).hasSize(100);
+    assertThat(ids(repos + "?limit=2", "models", "")).containsExactly("many/m100", "many/m99");
+    assertThat(ids(repos + "?limit=2", "spaces", "")).containsExactly("many/s");
+    assertThat(stand.get(repos + "?limit=0", "").statusCode()).isEqualTo(400);
+  }
+
+  private static List<String> ids(String path, String type, String token) {
+    return json(stand.get(path, token)).path(type).findValuesAsText("id");
+  }
+
   private static int status(String method, String path, String token, Object body) {
     return stand.sendJson(method, path, token, body).statusCode();
   }

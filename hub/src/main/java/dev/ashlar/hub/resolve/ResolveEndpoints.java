@@ -67,13 +67,13 @@ public final class ResolveEndpoints {
         exchange.send(MissingEntry.reply(revision, asked.path()));
         return;
       }
-      exchange.setHeader("X-Repo-Commit", revision.commitId());
       var file =
           file(reader, visit, revision.commitId(), asked.path(), entry.get(), followsPointer);
       if (file.isLost()) {
-        exchange.send(MissingEntry.reply(revision, asked.path(), file.etag()));
+        exchange.send(MissingEntry.lost(asked.path(), file.etag()));
         return;
       }
+      exchange.setHeader("X-Repo-Commit", revision.commitId());
       watcher.downloaded(exchange, visit);
       new FileAnswer(exchange, file, urls).send(reader);
     }

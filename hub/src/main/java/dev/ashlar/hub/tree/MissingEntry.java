@@ -14,8 +14,12 @@ public final class MissingEntry {
     return Problems.reply(new Missing(Kind.ENTRY, path)).with("X-Repo-Commit", revision.commitId());
   }
 
-  /** The same for a path whose LFS object was removed, or never came. */
-  public static Reply reply(Revision revision, String path, String oid) {
-    return reply(revision, path + ", its object sha256:" + oid + " is not stored here");
+  /**
+   * A path whose LFS object was removed, or never came. No commit is named: clients would remember
+   * for good that it lacks the path, though the object may come again.
+   */
+  public static Reply lost(String path, String oid) {
+    return Problems.reply(
+        new Missing(Kind.ENTRY, path + ", its object sha256:" + oid + " is not stored here"));
   }
 }

@@ -26,7 +26,7 @@ record CreateRequest(
     @JsonProperty("private") @Nullable Boolean isPrivate,
     @Nullable String license,
     @Nullable String sdk,
-    @Nullable List<FileText> files) {
+    @Nullable List<@Nullable FileText> files) {
   private static final int FILES_MAX = 100;
   private static final Set<String> SDKS = Set.of("gradio", "streamlit", "docker", "static");
 
@@ -104,7 +104,10 @@ record CreateRequest(
     var files = new ArrayList<FirstFile>();
     files.add(FirstFile.of(".gitattributes", DefaultAttributes.text(repoType())));
     readme().ifPresent(text -> files.add(FirstFile.of("README.md", text)));
-    for (var file : this.files == null ? List.<FileText>of() : this.files) {
+    for (var file : this.files == null ? List.<@Nullable FileText>of() : this.files) {
+      if (file == null) {
+        throw new ProblemException(new Invalid("files", "one of them is null"));
+      }
       var added = new FirstFile(file.path() == null ? "" : file.path(), file.bytes());
       files.removeIf(known -> known.path().equals(added.path()));
       files.add(added);

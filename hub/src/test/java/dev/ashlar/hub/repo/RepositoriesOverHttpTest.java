@@ -2,6 +2,7 @@ package dev.ashlar.hub.repo;
 
 import static dev.ashlar.hub.HubStand.header;
 import static dev.ashlar.hub.HubStand.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -128,6 +129,16 @@ class RepositoriesOverHttpTest {
         .contains("a.bin", "was not uploaded here");
     assertThat(createWith(large).statusCode()).isEqualTo(413);
     assertThat(stand.get("/api/models/Ada/begun", ada).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void givenAFirstFileThatIsNull_whenCreated_thenItIsTheRequestThatIsWrong() {
+    var body = "{\"name\": \"begun\", \"files\": [null]}".getBytes(UTF_8);
+
+    var answer = stand.send("POST", "/api/repos/create", body, "Authorization", "Bearer " + ada);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).path("error").asText()).contains("files");
   }
 
   private static HttpResponse<byte[]> createWith(Map<String, String> file) {

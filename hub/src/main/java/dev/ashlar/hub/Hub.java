@@ -216,7 +216,7 @@ public final class Hub {
     new CommitLogEndpoints(stored).routes(routes);
     new CompareEndpoints(stored, shapes).routes(routes);
     var modes = new UploadModes(config.lfsBytesMin(), config.binaryIsLarge());
-    new PreuploadEndpoints(stored, shapes, modes).routes(routes);
+    new PreuploadEndpoints(stored, held, shapes, modes).routes(routes);
     var proposals = new StoredProposals(database, ports.clock());
     new CommitEndpoints(
             stored, proposals, held, shapes, ports.intake(), ports.staging(), commitLimits())

@@ -89,6 +89,14 @@ public final class Holds {
        order by f.id desc
       """;
 
+  private static final String COMMITTED_BY_SHA256 =
+      """
+      select f.id, f.hash, f.size_bytes, f.sha256
+        from file f join file_grant g on g.file_id = f.id
+       where f.sha256 = any(:digests) and g.repo_id = :repo and g.kind = 'COMMITTED'
+       order by f.id desc
+      """;
+
   private static final String BYTES =
       """
       select g.repo_id, cast(sum(f.size_bytes) as bigint) as held_bytes
@@ -217,8 +225,19 @@ public final class Holds {
   /** The repository's files with these verified SHA-256. */
   public static Map<Sha256, StoredFile> bySha256(
       DbExecute db, long repoId, Collection<Sha256> digests) {
+    return bySha256(db, BY_SHA256, repoId, digests);
+  }
+
+  /** Those of {@link #bySha256} that no expiry will end. */
+  public static Map<Sha256, StoredFile> committedBySha256(
+      DbExecute db, long repoId, Collection<Sha256> digests) {
+    return bySha256(db, COMMITTED_BY_SHA256, repoId, digests);
+  }
+
+  private static Map<Sha256, StoredFile> bySha256(
+      DbExecute db, String query, long repoId, Collection<Sha256> digests) {
     var found = new HashMap<Sha256, StoredFile>();
-    db.createQuery(BY_SHA256)
+    db.createQuery(query)
         .addParam("repo", repoId)
         .addParam("digests", digests(digests))
         .execute()

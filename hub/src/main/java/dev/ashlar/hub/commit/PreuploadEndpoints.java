@@ -3,6 +3,7 @@ package dev.ashlar.hub.commit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
@@ -14,6 +15,9 @@ import dev.ashlar.hub.repo.Visit;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.hub.tree.Door;
 import dev.ashlar.hub.tree.GitEntry;
+import dev.ashlar.hub.tree.HeldFiles;
+import dev.ashlar.hub.tree.HeldFiles.HeldFile;
+import dev.ashlar.hub.tree.LfsPointer;
 import dev.ashlar.hub.tree.Queries;
 import dev.ashlar.hub.tree.RepoPath;
 import dev.ashlar.hub.tree.Revisions;
@@ -25,7 +29,9 @@ import dev.ashlar.web.Routes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -34,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells clients for each file how to upload it, and what stands at its path now. */
 public final class PreuploadEndpoints {
   private static final int FILES_MAX = 10_000;
+  private static final int BATCH = 1_000;
   private static final int BODY_BYTES_MAX = 32 << 20;
 
   /** Every folder of every path is held against every rule. */
@@ -43,17 +50,23 @@ public final class PreuploadEndpoints {
 
   @JsonInclude(Include.NON_NULL)
   private record FileView(
-      String path, String uploadMode, boolean shouldIgnore, @Nullable String oid) {}
+      String path, String uploadMode, boolean shouldIgnore, @Nullable String oid) {
+    FileView with(@Nullable String otherOid) {
+      return new FileView(path, uploadMode, shouldIgnore, otherOid);
+    }
+  }
 
   private record Answer(List<FileView> files, String commitOid) {}
 
   private final Door door;
+  private final HeldFiles held;
   private final BlobShapes shapes;
   private final UploadModes modes;
 
   /** Decides for the repositories behind {@code door}. */
-  public PreuploadEndpoints(Door door, BlobShapes shapes, UploadModes modes) {
+  public PreuploadEndpoints(Door door, HeldFiles held, BlobShapes shapes, UploadModes modes) {
     this.door = door;
+    this.held = held;
     this.shapes = shapes;
     this.modes = modes;
   }
@@ -108,6 +121,7 @@ public final class PreuploadEndpoints {
             : IgnoredPaths.of(reader, tree);
     var lookup = new TreeLookup(reader, tree);
     var views = new ArrayList<FileView>();
+    var pointers = new HashMap<String, LfsPointer>();
     int folders = 0;
     for (var file : asked.path("files")) {
       var path = new RepoPath(file.path("path").asText("")).text();
@@ -117,10 +131,47 @@ public final class PreuploadEndpoints {
             new OverLimit("the number of folders of all paths", FOLDERS_MAX));
       }
       var mode = modes.of(bytes(file, path), sample(file), attributes.isLfs(path));
+      var entry = lookup.find(path).filter(GitEntry::isFile);
       views.add(
-          new FileView(path, mode, ignored.isIgnored(path), oid(reader, visit, lookup, path)));
+          new FileView(
+              path,
+              mode,
+              ignored.isIgnored(path),
+              entry.map(blob -> blob.id().name()).orElse(null)));
+      if (entry.isPresent()) {
+        var shape = shapes.of(reader, visit.repo().id(), entry.get().id());
+        shape.pointer().ifPresent(pointer -> pointers.put(path, pointer));
+      }
     }
-    return views;
+    return pointers.isEmpty() ? views : withObjects(views, pointers, visit.repo().id());
+  }
+
+  /**
+   * Puts objects in the place of their pointers. One that is not held for good is left out: clients
+   * that have it would upload it, and leave out the commit that keeps it.
+   */
+  private List<FileView> withObjects(
+      List<FileView> views, Map<String, LfsPointer> pointers, long repoId) {
+    var oids = pointers.values().stream().map(LfsPointer::oid).distinct().toList();
+    var lasting = new HashMap<Sha256, HeldFile>();
+    for (int from = 0; from < oids.size(); from += BATCH) {
+      lasting.putAll(
+          held.findLasting(repoId, oids.subList(from, Math.min(from + BATCH, oids.size()))));
+    }
+    return views.stream()
+        .map(
+            view -> {
+              var pointer = pointers.get(view.path());
+              return pointer == null
+                  ? view
+                  : view.with(isThere(pointer, lasting) ? pointer.oid().toString() : null);
+            })
+        .toList();
+  }
+
+  private static boolean isThere(LfsPointer pointer, Map<Sha256, HeldFile> lasting) {
+    var file = lasting.get(pointer.oid());
+    return file != null && file.bytes() == pointer.bytes();
   }
 
   private static String rules(JsonNode asked, String name) {
@@ -145,15 +196,5 @@ public final class PreuploadEndpoints {
     } catch (IllegalArgumentException _) {
       throw new ProblemException(new Invalid("sample", "it is not base64"));
     }
-  }
-
-  private @Nullable String oid(ObjectReader reader, Visit visit, TreeLookup lookup, String path)
-      throws IOException {
-    var entry = lookup.find(path).filter(GitEntry::isFile);
-    if (entry.isEmpty()) {
-      return null;
-    }
-    var shape = shapes.of(reader, visit.repo().id(), entry.get().id());
-    return shape.pointer().map(p -> p.oid().toString()).orElse(entry.get().id().name());
   }
 }

@@ -14,6 +14,9 @@ public interface HeldFiles {
   /** Those of the given files that the repository holds. */
   Map<Sha256, HeldFile> find(long repoId, Collection<Sha256> oids);
 
+  /** Those of the given files that the repository holds for good. */
+  Map<Sha256, HeldFile> findLasting(long repoId, Collection<Sha256> oids);
+
   /**
    * Makes the repository hold the files for good, in the transaction of its next ref change. What
    * is only proposed, by the commits of pull requests, may end with these.

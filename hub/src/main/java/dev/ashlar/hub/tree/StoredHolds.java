@@ -5,6 +5,7 @@ import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.hub.git.HubRepository;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.Holds;
+import dev.ashlar.metadata.StoredFile;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,11 +23,18 @@ public final class StoredHolds implements HeldFiles {
 
   @Override
   public Map<Sha256, HeldFile> find(long repoId, Collection<Sha256> oids) {
-    var found = new HashMap<Sha256, HeldFile>();
-    database
-        .read(db -> Holds.bySha256(db, repoId, oids))
-        .forEach((oid, file) -> found.put(oid, new HeldFile(file.hash(), file.bytes())));
-    return found;
+    return held(database.read(db -> Holds.bySha256(db, repoId, oids)));
+  }
+
+  @Override
+  public Map<Sha256, HeldFile> findLasting(long repoId, Collection<Sha256> oids) {
+    return held(database.read(db -> Holds.committedBySha256(db, repoId, oids)));
+  }
+
+  private static Map<Sha256, HeldFile> held(Map<Sha256, StoredFile> files) {
+    var held = new HashMap<Sha256, HeldFile>();
+    files.forEach((oid, file) -> held.put(oid, new HeldFile(file.hash(), file.bytes())));
+    return held;
   }
 
   @Override

@@ -72,6 +72,35 @@ class PointerBeforeBytesTest {
     }
   }
 
+  @Test
+  void givenAnObjectThatWasRemovedAndCameAgain_whenPreuploaded_thenItsOidIsTheAnswerOnceItIsKept(
+      @TempDir Path staging) {
+    try (var stand = new HubStand(staging)) {
+      var ann = stand.user("ann", TokenScope.WRITE);
+      stand.create(ann, "model", "m");
+      upload(stand, repoId(stand));
+      assertThat(commitFile(stand, ann)).isEqualTo(200);
+      assertThat(presentOid(stand, ann)).isEqualTo(OID.toString());
+      var removal = Map.of("deletions", Map.of("sha", List.of(OID.toString())));
+      stand.sendJson("POST", "/api/models/ann/m/lfs-files/batch", ann, removal);
+
+      assertThat(presentOid(stand, ann)).as("removed").isEmpty();
+      upload(stand, repoId(stand));
+      assertThat(presentOid(stand, ann)).as("held for a while").isEmpty();
+      assertThat(commitFile(stand, ann)).isEqualTo(200);
+      assertThat(presentOid(stand, ann)).as("kept").isEqualTo(OID.toString());
+    }
+  }
+
+  /** Clients do not commit a file that already is this. */
+  private static String presentOid(HubStand stand, String token) {
+    var files = List.of(Map.of("path", "a.bin", "size", 9, "sample", ""));
+    var answer =
+        stand.sendJson("POST", "/api/models/ann/m/preupload/main", token, Map.of("files", files));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return HubStand.json(answer).path("files").get(0).path("oid").asText("");
+  }
+
   private static int commitFile(HubStand stand, String token) {
     var lines =
         String.join(

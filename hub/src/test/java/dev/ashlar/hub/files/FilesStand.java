@@ -64,7 +64,7 @@ final class FilesStand implements AutoCloseable {
     new RefEndpoints(door, new CommitFiles(door, shapes)).routes(routes);
     new CommitLogEndpoints(door).routes(routes);
     new CompareEndpoints(door, shapes).routes(routes);
-    new PreuploadEndpoints(door, shapes, new UploadModes(LIMITS.lfsBytesMin(), true))
+    new PreuploadEndpoints(door, door, shapes, new UploadModes(LIMITS.lfsBytesMin(), true))
         .routes(routes);
     new CommitEndpoints(door, NO_PULLS, door, shapes, door, new Staging(staging), LIMITS)
         .routes(routes);

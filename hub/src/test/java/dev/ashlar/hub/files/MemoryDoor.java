@@ -101,6 +101,11 @@ class MemoryDoor implements Door, HeldFiles, LargeFileIntake {
   }
 
   @Override
+  public Map<Sha256, HeldFile> findLasting(long repoId, Collection<Sha256> oids) {
+    return find(repoId, oids);
+  }
+
+  @Override
   public void keep(
       Repository repository, long repoId, Collection<MerkleHash> files, boolean isProposed) {
     kept.addAll(files);

@@ -14,6 +14,11 @@ final class NoHeldFiles implements HeldFiles {
   }
 
   @Override
+  public Map<Sha256, HeldFile> findLasting(long repoId, Collection<Sha256> oids) {
+    return Map.of();
+  }
+
+  @Override
   public void keep(Repository repo, long repoId, Collection<MerkleHash> files, boolean isProposed) {
     throw new IllegalStateException("nothing is held");
   }

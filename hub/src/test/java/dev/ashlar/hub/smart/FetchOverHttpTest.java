@@ -247,17 +247,7 @@ class FetchOverHttpTest {
   void givenOverlappingPrefixes_whenRefsAreListed_thenEachComesOnce() {
     var lines = "0014command=ls-refs\n0001" + "0013ref-prefix refs".repeat(500) + "0000";
 
-    var answer =
-        stand.hub.send(
-            "POST",
-            "/ann/m/git-upload-pack",
-            lines.getBytes(UTF_8),
-            "Content-Type",
-            "application/x-git-upload-pack-request",
-            "Git-Protocol",
-            "version=2");
-
-    assertThat(answer.body()).asString(UTF_8).containsOnlyOnce("refs/heads/main");
+    assertThat(post(lines)).containsOnlyOnce("refs/heads/main");
   }
 
   @Test

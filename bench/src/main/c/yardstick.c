@@ -127,31 +127,86 @@ void yard_bg4_join(const uint8_t *grouped, size_t length, uint8_t *raw, size_t t
   }
 }
 
-static uint32_t crc32c(const uint8_t *bytes, size_t length) {
-  uint64_t crc = 0xffffffff;
-  size_t i = 0;
+/* CRC32C over three strips at once, as one instruction waits for the one before: `after[k][b]` is what byte b at place k of a sum becomes
+ * when STRIP more bytes, all zero, follow it. */
+enum { STRIP = 2048 };
+
 #ifdef __SSE4_2__
-  for (; i + 8 <= length; i += 8) {
+static uint64_t crc_words(uint64_t crc, const uint8_t *bytes, size_t length) {
+  for (size_t i = 0; i < length; i += 8) {
     uint64_t word;
     memcpy(&word, bytes + i, 8);
     crc = _mm_crc32_u64(crc, word);
   }
-  for (; i < length; i++) crc = _mm_crc32_u8((uint32_t)crc, bytes[i]);
-#endif
-  return ~(uint32_t)crc;
+  return crc;
 }
 
-/* A xorb of equal stored chunks: header, payload as it is; hashed and summed. */
-uint32_t yard_verify_stored(begin_fn *begin, update_fn *update, finish_fn *finish, const uint8_t *key, const uint8_t *body, size_t piece,
-                            size_t pieces, uint8_t *out) {
-  uint64_t hasher[512];
-  uint32_t sums = 0;
-  for (size_t i = 0; i < pieces; i++) {
-    const uint8_t *chunk = body + i * (piece + 8);
-    begin(hasher, key);
-    update(hasher, chunk + 8, piece);
-    finish(hasher, out, 32);
-    sums ^= crc32c(chunk, piece + 8);
+static uint32_t after[4][256];
+
+__attribute__((constructor)) static void crc_tables(void) {
+  static const uint8_t zeros[STRIP];
+  for (int k = 0; k < 4; k++)
+    for (uint32_t b = 0; b < 256; b++) after[k][b] = (uint32_t)crc_words(b << 8 * k, zeros, STRIP);
+}
+
+static uint64_t crc_after(uint64_t crc) {
+  return after[0][crc & 255] ^ after[1][crc >> 8 & 255] ^ after[2][crc >> 16 & 255] ^ after[3][crc >> 24 & 255];
+}
+
+static uint32_t crc32c(const uint8_t *bytes, size_t length) {
+  uint64_t crc = 0xffffffff;
+  for (; length >= 3 * STRIP; bytes += 3 * STRIP, length -= 3 * STRIP) {
+    uint64_t second = 0, third = 0;
+    for (size_t i = 0; i < STRIP; i += 8) {
+      uint64_t a, b, c;
+      memcpy(&a, bytes + i, 8);
+      memcpy(&b, bytes + STRIP + i, 8);
+      memcpy(&c, bytes + 2 * STRIP + i, 8);
+      crc = _mm_crc32_u64(crc, a);
+      second = _mm_crc32_u64(second, b);
+      third = _mm_crc32_u64(third, c);
+    }
+    crc = crc_after(crc_after(crc) ^ second) ^ third;
   }
-  return sums;
+  crc = crc_words(crc, bytes, length & ~(size_t)7);
+  for (size_t i = length & ~(size_t)7; i < length; i++) crc = _mm_crc32_u8((uint32_t)crc, bytes[i]);
+  return ~(uint32_t)crc;
+}
+#else
+static uint32_t crc32c(const uint8_t *bytes, size_t length) { return 0; }
+#endif
+
+static uint32_t u24(const uint8_t *bytes) { return bytes[0] | bytes[1] << 8 | (uint32_t)bytes[2] << 16; }
+
+/* The one block of a frame without options, as chunks have it: 7 bytes, its length, its bytes, an end mark. */
+static void unframe(const uint8_t *frame, uint8_t *raw, uint32_t length) {
+  uint32_t block;
+  memcpy(&block, frame + 7, 4);
+  LZ4_decompress_safe((const char *)frame + 11, (char *)raw, (int)block, (int)length);
+}
+
+/* A whole body: each chunk decoded as its header tells, hashed and summed; 32 + 4 bytes a chunk to `out`. Buffers are used again. */
+size_t yard_verify(begin_fn *begin, update_fn *update, finish_fn *finish, const uint8_t *key, const uint8_t *body, size_t length,
+                   uint8_t *out) {
+  static uint8_t raw[MAX], grouped[MAX];
+  uint64_t hasher[512];
+  size_t count = 0;
+  for (const uint8_t *chunk = body; chunk < body + length; count++, out += 36) {
+    uint32_t stored = 8 + u24(chunk + 1), bytes = u24(chunk + 5);
+    const uint8_t *plain = raw;
+    switch (chunk[4]) {
+      case 0: plain = chunk + 8; break;
+      case 1: unframe(chunk + 8, raw, bytes); break;
+      default:
+        unframe(chunk + 8, grouped, bytes);
+        yard_bg4_join(grouped, bytes, raw, 1);
+    }
+    begin(hasher, key);
+    update(hasher, plain, bytes);
+    finish(hasher, out, 32);
+    uint32_t crc = crc32c(chunk, stored);
+    memcpy(out + 32, &crc, 4);
+    chunk += stored;
+  }
+  return count;
 }

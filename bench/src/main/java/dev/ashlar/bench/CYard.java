@@ -31,7 +31,7 @@ final class CYard {
 
   private final SymbolLookup library;
   private final MethodHandle blake3;
-  private final MethodHandle verifyStored;
+  private final MethodHandle verify;
   private final MethodHandle gear;
   private final MethodHandle gearStrips;
   private final MethodHandle sha256;
@@ -53,16 +53,15 @@ final class CYard {
             JAVA_LONG,
             JAVA_LONG,
             ADDRESS);
-    this.verifyStored =
+    this.verify =
         function(
-            "yard_verify_stored",
-            JAVA_INT,
-            ADDRESS,
-            ADDRESS,
-            ADDRESS,
-            ADDRESS,
-            ADDRESS,
+            "yard_verify",
             JAVA_LONG,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
             JAVA_LONG,
             ADDRESS);
     this.gear = function("yard_gear", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
@@ -110,19 +109,10 @@ final class CYard {
                 out));
   }
 
-  void verifyStored(
-      Blake3Library how, MemorySegment key, MemorySegment body, long piece, MemorySegment out) {
-    run(
-        () ->
-            verifyStored.invoke(
-                how.begin,
-                how.update,
-                how.finish,
-                key,
-                body,
-                piece,
-                body.byteSize() / (piece + 8),
-                out));
+  /** Hashes and sums of all chunks of a body to {@code out}, 36 bytes each; returns their count. */
+  long verify(Blake3Library how, MemorySegment key, MemorySegment body, MemorySegment out) {
+    return call(
+        () -> verify.invoke(how.begin, how.update, how.finish, key, body, body.byteSize(), out));
   }
 
   long gear(MemorySegment table, MemorySegment bytes, MemorySegment cuts) {

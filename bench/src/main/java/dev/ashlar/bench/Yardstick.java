@@ -5,23 +5,17 @@ import dev.ashlar.chunker.FileIngest;
 import dev.ashlar.chunker.KnownChunks;
 import dev.ashlar.core.hash.Blake3Key;
 import dev.ashlar.core.hash.ChunkHasher;
-import dev.ashlar.core.hash.HashedChunk;
 import dev.ashlar.core.hash.HasherChoice;
 import dev.ashlar.core.hash.MerkleHash;
-import dev.ashlar.core.hash.XetHash;
 import dev.ashlar.core.xorb.ByteGrouping4;
 import dev.ashlar.core.xorb.ChunkCodec;
 import dev.ashlar.core.xorb.CodecKernels;
 import dev.ashlar.core.xorb.Compression;
-import dev.ashlar.core.xorb.XorbReader;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +24,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
@@ -43,25 +36,21 @@ public final class Yardstick {
   private static final int PIECES = 16;
   private static final int GEAR_BYTES = 16 << 20;
   private static final int INGEST_BYTES = 32 << 20;
-  private static final double STEADY = 0.05;
 
   private final CYard c;
   private final Path blake3Folder;
-  private final Pairing pairing;
-  private final String only;
+  private final Figures figures;
   private final byte[] bytes = Samples.random(PIECE * PIECES);
   private final MemorySegment nativeBytes = CYard.copy(bytes);
   private final byte[] keyBytes = Samples.random(32);
   private final MemorySegment nativeKey = CYard.copy(keyBytes);
   private final Blake3Key key = new Blake3Key(keyBytes);
   private final MemorySegment out = CYard.room(64);
-  private boolean steady = true;
 
   private Yardstick(Path library, Path blake3Folder, int rounds, String only) {
     this.c = new CYard(library);
     this.blake3Folder = blake3Folder;
-    this.pairing = new Pairing(rounds);
-    this.only = only;
+    this.figures = new Figures(new Pairing(rounds), only);
   }
 
   /** Takes the compiled {@code yardstick.c}, the folder of libblake3, rounds, and a name's part. */
@@ -71,48 +60,15 @@ public final class Yardstick {
 
   private void run() throws Exception {
     var itself = library("libblake3");
-    var aa = pairing.ratio(() -> cHash(itself), () -> cHash(itself));
-    steady = Math.abs(aa.median() - 1) <= STEADY;
-    line("a/a: the yardstick beside itself", aa, "", steady ? "steady" : "inconclusive");
+    figures.steadiness(() -> cHash(itself));
     hashers();
     gear();
     sha256();
     var _ = CodecKernels.choose();
     lz4();
     grouping();
-    verify();
+    new VerifyFigures(figures, c, library("libblake3"), libblake3()).print();
     ingest();
-  }
-
-  private boolean isWanted(String name) {
-    return name.contains(only);
-  }
-
-  private void compare(String name, double target, Runnable candidate, Runnable yardstick) {
-    if (isWanted(name)) {
-      var ratio = pairing.ratio(candidate, yardstick);
-      line(name, ratio, number(target), ratio.verdict(target, steady));
-    }
-  }
-
-  private static void line(String name, Pairing.Ratio ratio, String target, String verdict) {
-    System.out.println(
-        String.join(
-            "\t",
-            name,
-            number(ratio.median()),
-            number(ratio.low()),
-            number(ratio.high()),
-            target,
-            verdict));
-  }
-
-  private static void skipped(String name, double target, String why) {
-    System.out.println(String.join("\t", name, "", "", "", number(target), "skipped: " + why));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.2f", value);
   }
 
   private Optional<String> libblake3() {
@@ -148,38 +104,21 @@ public final class Yardstick {
     var title = "BLAKE3 64 KiB, " + name + " / C " + yardstick;
     var hasher = found.stream().filter(one -> one.name().equals(name)).findFirst();
     if (hasher.isEmpty()) {
-      if (isWanted(title)) {
-        skipped(title, target, "this machine does not have it");
-      }
+      figures.skipped(title, target, "this machine does not have it");
       return;
     }
     var how = library(yardstick);
     cHash(how);
     var last = hasher.get().hash(key, bytes, (PIECES - 1) * PIECE, PIECE);
     same(title, last.bytes(), Arrays.copyOf(out.toArray(ValueLayout.JAVA_BYTE), MerkleHash.BYTES));
-    compare(title, target, () -> hash(hasher.get()), () -> cHash(how));
-    var allocated = "KiB allocated per MiB, BLAKE3 " + name;
-    if (isWanted(allocated)) {
-      double kib = allocatedKib(() -> hash(hasher.get()));
-      System.out.println(
-          String.join("\t", allocated, number(kib), "", "", "1.00", kib <= 1 ? "met" : "missed"));
-    }
+    figures.compare(title, target, () -> hash(hasher.get()), () -> cHash(how));
+    figures.allocated("BLAKE3 " + name, (PIECES * PIECE) >> 20, () -> hash(hasher.get()));
   }
 
   private static void same(String title, byte[] ours, byte[] theirs) {
     if (!Arrays.equals(ours, theirs)) {
       throw new IllegalStateException(title + ": the results differ");
     }
-  }
-
-  /** What one MiB of work allocates, warm. */
-  private static double allocatedKib(Runnable mebibyte) {
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < 100; i++) {
-      mebibyte.run();
-    }
-    return (threads.getCurrentThreadAllocatedBytes() - before) / 100.0 / 1024;
   }
 
   private void gear() throws IOException {
@@ -210,9 +149,9 @@ public final class Yardstick {
       }
     }
     Runnable candidate = () -> cuts(data);
-    compare(
+    figures.compare(
         "gear cuts / C with minimum skip", 1.5, candidate, () -> c.gear(table, nativeData, cuts));
-    compare(
+    figures.compare(
         "gear cuts / C AVX2 four strips",
         0.95,
         candidate,
@@ -241,7 +180,8 @@ public final class Yardstick {
         "SHA-256",
         sha256(bytes),
         Arrays.copyOf(out.toArray(ValueLayout.JAVA_BYTE), MerkleHash.BYTES));
-    compare("SHA-256 / OpenSSL", 0.98, () -> sha256(bytes), () -> c.sha256(nativeBytes, out));
+    figures.compare(
+        "SHA-256 / OpenSSL", 0.98, () -> sha256(bytes), () -> c.sha256(nativeBytes, out));
   }
 
   private static byte[] sha256(byte[] bytes) {
@@ -268,13 +208,13 @@ public final class Yardstick {
       same("LZ4", raw, nativeRaw.toArray(ValueLayout.JAVA_BYTE));
       var decoded = new byte[PIECE];
       Runnable yardstick = () -> c.lz4(block, (int) block.byteSize(), nativeRaw, PIECES);
-      compare(
+      figures.compare(
           "LZ4 frame decode, " + kind + ", from outside (scalar) / liblz4 block",
           0.60,
           () -> decode(codec, stored, length, decoded),
           yardstick);
       var ofStored = ChunkCodec.ofStored();
-      compare(
+      figures.compare(
           "LZ4 frame decode, "
               + kind
               + ", stored ("
@@ -303,7 +243,7 @@ public final class Yardstick {
     ByteGrouping4.split(raw, 0, PIECE, grouped, 0);
     same("BG4 split", grouped, nativeGrouped.toArray(ValueLayout.JAVA_BYTE));
     var way = CodecKernels.inUse("bg4");
-    compare(
+    figures.compare(
         "BG4 join (" + way + ") / gcc -O3",
         0.70,
         () -> {
@@ -312,7 +252,7 @@ public final class Yardstick {
           }
         },
         () -> c.bg4Join(nativeGrouped, nativeJoined, PIECES));
-    compare(
+    figures.compare(
         "BG4 split (" + way + ") / gcc -O3",
         0.90,
         () -> {
@@ -331,43 +271,6 @@ public final class Yardstick {
     return whole;
   }
 
-  private void verify() {
-    int pieces = 256;
-    var raw = Samples.random(pieces * PIECE);
-    var codec = new ChunkCodec();
-    var stored = new byte[ChunkCodec.STORED_BYTES_MAX];
-    var body = new ByteArrayOutputStream();
-    var chunks = new ArrayList<HashedChunk>();
-    for (int i = 0; i < pieces; i++) {
-      int length = codec.encode(raw, i * PIECE, PIECE, Compression.NONE, stored, 0);
-      body.write(stored, 0, length);
-      chunks.add(new HashedChunk(XetHash.chunk(raw, i * PIECE, PIECE), PIECE));
-    }
-    var xorb = XetHash.xorb(chunks);
-    var bodyBytes = body.toByteArray();
-    var nativeBody = CYard.copy(bodyBytes);
-    var how = library("libblake3");
-    Runnable candidate = () -> verified(bodyBytes, xorb);
-    Runnable yardstick = () -> c.verifyStored(how, nativeKey, nativeBody, PIECE, out);
-    var _ = HasherChoice.choose(libblake3());
-    compare("verify a stored xorb, native / C", 0.95, candidate, yardstick);
-    var report = HasherChoice.choose(Optional.of("/no/such/library"));
-    compare(
-        "verify a stored xorb, pure Java (" + report.chosen().name() + ") / C",
-        0.55,
-        candidate,
-        yardstick);
-  }
-
-  private static void verified(byte[] body, MerkleHash xorb) {
-    try {
-      var _ =
-          XorbReader.verify(new ByteArrayInputStream(body), xorb, OutputStream.nullOutputStream());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private void ingest() {
     var _ = HasherChoice.choose(libblake3());
     try (var cpu = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
@@ -375,7 +278,7 @@ public final class Yardstick {
       for (boolean compressible : new boolean[] {false, true}) {
         var data = compressible ? Samples.text(INGEST_BYTES) : Samples.random(INGEST_BYTES);
         var nativeData = CYard.copy(data);
-        compare(
+        figures.compare(
             compressible ? "ingest of text, compressed / SHA-256" : "ingest of random / SHA-256",
             compressible ? 0.35 : 0.85,
             () -> {

@@ -1,0 +1,80 @@
+package dev.ashlar.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/** The lines of {@code bench/yardstick}: a figure each, with its target and verdict. */
+final class Figures {
+  private static final double STEADY = 0.05;
+  private static final double ALLOCATED_KIB_MAX = 1;
+  private static final int CALLS_MIN = 3;
+  private static final int MEBIBYTES_MIN = 100;
+
+  private final Pairing pairing;
+  private final String only;
+  private boolean steady = true;
+
+  /** Those whose names contain {@code only}. */
+  Figures(Pairing pairing, String only) {
+    this.pairing = pairing;
+    this.only = only;
+  }
+
+  /** Times the yardstick beside itself: unless that is steady, no figure is conclusive. */
+  void steadiness(Runnable yardstick) {
+    var ratio = pairing.ratio(yardstick, yardstick);
+    steady = Math.abs(ratio.median() - 1) <= STEADY;
+    line("a/a: the yardstick beside itself", ratio, "", steady ? "steady" : "inconclusive");
+  }
+
+  boolean isWanted(String name) {
+    return name.contains(only);
+  }
+
+  /** The ratio of speeds of two things that do the same work at each call. */
+  void compare(String name, double target, Runnable candidate, Runnable yardstick) {
+    if (isWanted(name)) {
+      var ratio = pairing.ratio(candidate, yardstick);
+      line(name, ratio, number(target), ratio.verdict(target, steady));
+    }
+  }
+
+  /** What a warm call allocates on this thread, for each MiB that it works on. */
+  void allocated(String what, int mebibytes, Runnable work) {
+    var name = "KiB allocated per MiB, " + what;
+    if (!isWanted(name)) {
+      return;
+    }
+    int calls = Math.max(CALLS_MIN, MEBIBYTES_MIN / mebibytes);
+    for (int i = 0; i < calls; i++) {
+      work.run();
+    }
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < calls; i++) {
+      work.run();
+    }
+    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    double kib = bytes / 1024.0 / calls / mebibytes;
+    var verdict = kib <= ALLOCATED_KIB_MAX ? "met" : "missed";
+    line(name, number(kib), "", "", number(ALLOCATED_KIB_MAX), verdict);
+  }
+
+  void skipped(String name, double target, String why) {
+    if (isWanted(name)) {
+      line(name, "", "", "", number(target), "skipped: " + why);
+    }
+  }
+
+  private static void line(String name, Pairing.Ratio ratio, String target, String verdict) {
+    line(name, number(ratio.median()), number(ratio.low()), number(ratio.high()), target, verdict);
+  }
+
+  private static void line(String... fields) {
+    System.out.println(String.join("\t", fields));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}

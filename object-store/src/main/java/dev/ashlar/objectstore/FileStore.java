@@ -103,21 +103,18 @@ public final class FileStore implements ObjectStore {
   }
 
   @Override
-  public void read(ObjectKey key, ByteRange range, byte[] target, int targetOffset)
-      throws IOException {
+  public void read(ObjectKey key, ByteRange range, ByteBuffer target) throws IOException {
     int length = Math.toIntExact(range.bytes());
+    var part = target.slice(target.position(), length);
     try (var file = FileChannel.open(path(key), StandardOpenOption.READ)) {
-      var buffer = ByteBuffer.wrap(target, targetOffset, length);
-      long at = range.start();
-      while (buffer.hasRemaining()) {
-        int n = file.read(buffer, at);
-        if (n < 0) {
+      while (part.hasRemaining()) {
+        if (file.read(part, range.start() + part.position()) < 0) {
           throw new EOFException(key + " ends before byte " + range.end());
         }
-        at += n;
       }
       requireInside(key, range, length == 0 ? file.size() : range.end());
     }
+    target.position(target.position() + length);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.ashlar.core.manifest.ByteRange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -38,11 +39,10 @@ public final class MemoryStore implements ObjectStore {
   }
 
   @Override
-  public void read(ObjectKey key, ByteRange range, byte[] target, int targetOffset)
-      throws IOException {
+  public void read(ObjectKey key, ByteRange range, ByteBuffer target) throws IOException {
     var object = find(key);
     FileStore.requireInside(key, range, object.length);
-    System.arraycopy(object, (int) range.start(), target, targetOffset, (int) range.bytes());
+    target.put(object, (int) range.start(), (int) range.bytes());
   }
 
   @Override

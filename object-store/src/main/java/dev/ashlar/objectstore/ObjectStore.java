@@ -3,6 +3,7 @@ package dev.ashlar.objectstore;
 import dev.ashlar.core.manifest.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -35,7 +36,16 @@ public interface ObjectStore {
    * Fills {@code target[targetOffset .. targetOffset + range.bytes())} with the range, or fails
    * with an {@link java.io.EOFException}.
    */
-  void read(ObjectKey key, ByteRange range, byte[] target, int targetOffset) throws IOException;
+  default void read(ObjectKey key, ByteRange range, byte[] target, int targetOffset)
+      throws IOException {
+    read(key, range, ByteBuffer.wrap(target, targetOffset, target.length - targetOffset));
+  }
+
+  /**
+   * The same for a buffer, from its position on, which moves behind the range. One outside of the
+   * heap saves the copy that the virtual machine makes of what the kernel hands it.
+   */
+  void read(ObjectKey key, ByteRange range, ByteBuffer target) throws IOException;
 
   /** Removes the object; one that is not there is no error. */
   void delete(ObjectKey key) throws IOException;

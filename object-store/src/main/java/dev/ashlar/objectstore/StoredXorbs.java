@@ -10,6 +10,7 @@ import dev.ashlar.core.xorb.XorbIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.CRC32C;
@@ -102,18 +103,18 @@ public final class StoredXorbs {
   }
 
   /**
-   * Reads whole stored chunks with one reading, and finds the checksum of each right before it
-   * returns.
+   * Reads whole stored chunks to the beginning of the target with one reading, and finds the
+   * checksum of each right before it returns.
    */
-  public void read(ObjectKey key, ChunkRange chunks, byte[] target) throws IOException {
+  public void read(ObjectKey key, ChunkRange chunks, ByteBuffer target) throws IOException {
     var index = index(key);
     var range = index.bodyRange(chunks);
-    store.read(key, range, target, 0);
+    store.read(key, range, target.clear());
     var crc = new CRC32C();
     for (int i = chunks.start(); i < chunks.end(); i++) {
       int start = index.bodyStart(i);
       crc.reset();
-      crc.update(target, start - (int) range.start(), index.bodyEnd(i) - start);
+      crc.update(target.slice(start - (int) range.start(), index.bodyEnd(i) - start));
       if ((int) crc.getValue() != index.crc32c(i)) {
         var fault = "the checksum of chunk " + i + " is wrong";
         reportDamage(key, fault);

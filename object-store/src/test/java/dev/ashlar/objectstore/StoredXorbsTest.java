@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -69,7 +70,7 @@ final class StoredXorbsTest {
     var chunks = new ChunkRange(3, 9);
     var target = new byte[sample.body().length];
 
-    xorbs.read(key, chunks, target);
+    xorbs.read(key, chunks, ByteBuffer.wrap(target));
 
     int start = index.bodyStart(3);
     int bytes = index.bodyEnd(8) - start;
@@ -80,10 +81,10 @@ final class StoredXorbsTest {
       file.seek(index.bodyStart(8));
       file.write(~sample.body()[index.bodyStart(8)]);
     }
-    assertThatThrownBy(() -> xorbs.read(key, chunks, target))
+    assertThatThrownBy(() -> xorbs.read(key, chunks, ByteBuffer.wrap(target)))
         .isInstanceOf(CorruptXorbException.class);
     assertThat(xorbs.damagedReads()).isEqualTo(1);
-    xorbs.read(key, new ChunkRange(3, 8), target);
+    xorbs.read(key, new ChunkRange(3, 8), ByteBuffer.allocateDirect(target.length));
   }
 
   @Test

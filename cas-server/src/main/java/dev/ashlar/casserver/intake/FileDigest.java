@@ -8,11 +8,15 @@ import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.xorb.CorruptXorbException;
 import dev.ashlar.core.xorb.Hands;
 import dev.ashlar.core.xorb.RawChunks;
+import dev.ashlar.core.xorb.Spares;
 import dev.ashlar.core.xorb.XorbIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -22,18 +26,21 @@ import java.util.function.LongConsumer;
  *
  * <p>A CPU thread decodes and digests a block while the next one is read from the store. Chunk
  * hashes are not computed again, as nothing but the digest is asked; checksums are, because without
- * them a bad disk would look like a false claim of the client.
+ * them a bad disk would look like a false claim of the client. Blocks stand outside of the heap, so
+ * that what the kernel hands over is not copied from one core's cache to the other's.
  */
 final class FileDigest {
-  /** Room for several chunks of any length, in less than half of the smallest heap region. */
+  /** Room for several chunks of any length. */
   private static final int BLOCK_BYTES = 448 << 10;
+
+  private static final int BLOCKS_KEPT = 16;
+  private static final Spares<ByteBuffer> BLOCKS =
+      new Spares<>(BLOCKS_KEPT, () -> ByteBuffer.allocateDirect(BLOCK_BYTES));
 
   private final MessageDigest digest = sha256();
   private final RawChunks chunks = new RawChunks();
   private final ShardWork work;
   private final LongConsumer hashed;
-  private byte[] filling = new byte[BLOCK_BYTES];
-  private byte[] digesting = new byte[BLOCK_BYTES];
   private Hands.Pending pending = () -> {};
 
   /** {@code hashed} hears the number of bytes of each block. */
@@ -42,15 +49,21 @@ final class FileDigest {
     this.hashed = hashed;
   }
 
-  /** Adds the bytes of the file's next terms. */
+  /**
+   * Adds the bytes of the file's next terms. After a failure no block is given back: a thread may
+   * still be at work on it.
+   */
   void add(List<Term> terms, UsedXorbs xorbs) throws IOException {
+    var blocks = new ArrayDeque<>(List.of(BLOCKS.take(), BLOCKS.take()));
     for (var term : terms) {
-      add(term, xorbs);
+      add(term, xorbs, blocks);
     }
     pending.await();
+    blocks.forEach(BLOCKS::give);
   }
 
-  private void add(Term term, UsedXorbs xorbs) throws IOException {
+  /** While the last of the blocks is digested, the first one is filled. */
+  private void add(Term term, UsedXorbs xorbs, Deque<ByteBuffer> blocks) throws IOException {
     var index = xorbs.index(term.xorb());
     if (!index.contains(term.chunks()) || index.rawBytes(term.chunks()) != term.bytes()) {
       throw new CorruptXorbException("the index of the xorb does not fit " + term);
@@ -58,10 +71,11 @@ final class FileDigest {
     for (int start = term.chunks().start(); start < term.chunks().end(); ) {
       var some = new ChunkRange(start, end(index, start, term.chunks().end()));
       work.progress().requireListener();
-      xorbs.read(term.xorb(), some, filling);
+      var block = blocks.removeFirst();
+      xorbs.read(term.xorb(), some, block);
       pending.await();
-      swap();
-      pending = work.cpu().hand(() -> digest(term.xorb(), index, some));
+      blocks.addLast(block);
+      pending = work.cpu().hand(() -> digest(term.xorb(), index, some, block));
       hashed.accept(index.rawBytes(some));
       start = some.end();
     }
@@ -76,17 +90,11 @@ final class FileDigest {
     return end;
   }
 
-  private void swap() {
-    var full = filling;
-    filling = digesting;
-    digesting = full;
-  }
-
-  private void digest(MerkleHash xorb, XorbIndex index, ChunkRange some) {
+  private void digest(MerkleHash xorb, XorbIndex index, ChunkRange some, ByteBuffer block) {
     int base = index.bodyStart(some.start());
     for (int i = some.start(); i < some.end(); i++) {
       int start = index.bodyStart(i);
-      int bytes = show(xorb, i, start - base, index.bodyEnd(i) - start);
+      int bytes = show(xorb, i, block.slice(start - base, index.bodyEnd(i) - start));
       if (bytes != index.rawBytes(i)) {
         throw corrupt("chunk " + i + " of xorb " + xorb + " has another length than it had once");
       }
@@ -94,9 +102,9 @@ final class FileDigest {
   }
 
   /** A chunk in the store that cannot be decoded is our fault, not that of who sent the shard. */
-  private int show(MerkleHash xorb, int number, int offset, int length) {
+  private int show(MerkleHash xorb, int number, ByteBuffer chunk) {
     try {
-      return chunks.show(digesting, offset, length, digest::update);
+      return chunks.show(chunk, digest::update);
     } catch (ProblemException | IndexOutOfBoundsException e) {
       var corrupt = corrupt("chunk " + number + " of xorb " + xorb + ": " + e.getMessage());
       corrupt.addSuppressed(e);

@@ -13,6 +13,7 @@ import dev.ashlar.objectstore.StoredXorbs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,8 +56,10 @@ public final class UsedXorbs {
     }
   }
 
-  /** Reads whole stored chunks of the xorb, all checked when this returns. */
-  public void read(MerkleHash xorb, ChunkRange chunks, byte[] target) throws IOException {
+  /**
+   * Reads whole stored chunks of the xorb to the target's beginning, all checked when this returns.
+   */
+  public void read(MerkleHash xorb, ChunkRange chunks, ByteBuffer target) throws IOException {
     store.read(new ObjectKey(row(xorb).storageKey()), chunks, target);
   }
 

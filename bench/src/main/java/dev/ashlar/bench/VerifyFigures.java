@@ -5,6 +5,7 @@ import dev.ashlar.core.hash.HasherChoice;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.XetHash;
 import dev.ashlar.core.xorb.ChunkCodec;
+import dev.ashlar.core.xorb.CodecKernels;
 import dev.ashlar.core.xorb.Compression;
 import dev.ashlar.core.xorb.XorbIndex;
 import dev.ashlar.core.xorb.XorbReader;
@@ -76,9 +77,11 @@ final class VerifyFigures {
 
     Runnable candidate = () -> verified(body, xorb);
     Runnable yardstick = () -> c.verify(libblake3, key, nativeBody, sums);
+    var _ = CodecKernels.choose();
     var _ = HasherChoice.choose(path);
     figures.compare(title + "native / C", 0.95, candidate, yardstick);
     figures.allocated(allocated + "native", MEBIBYTES, candidate);
+    var _ = CodecKernels.chooseWithoutLibrary();
     var pure = HasherChoice.choose(Optional.of("/no/such/library")).chosen().name();
     figures.compare(title + "pure Java (" + pure + ") / C", 0.55, candidate, yardstick);
     figures.allocated(allocated + "pure Java", MEBIBYTES, candidate);

@@ -38,7 +38,7 @@ public class CodecBench extends KernelBench {
     return outside.encode(chunk.bytes, 0, chunk.size, Compression.LZ4, encoded, 0);
   }
 
-  /** A chunk from outside: in Java, as strict as clients are. */
+  /** A chunk from outside: with every check, by the library where this machine has it. */
   @Benchmark
   public int lz4DecodeFromOutside() {
     return outside.decode(stored, 0, storedBytes, decoded, 0);

@@ -18,7 +18,10 @@ public final class ChunkCodec {
 
   /** For chunks from outside: what a client would refuse to decode is refused. */
   public ChunkCodec() {
-    this(Lz4Block::decode);
+    this(
+        (source, from, end, target, history, out, outEnd, origin) ->
+            CodecKernels.fromOutside()
+                .decode(source, from, end, target, history, out, outEnd, origin));
   }
 
   private ChunkCodec(BlockDecoder blocks) {

@@ -1,5 +1,8 @@
 package dev.ashlar.core.xorb;
 
+import dev.ashlar.core.problem.ProblemException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +29,7 @@ public final class CodecKernels {
   private static final String LZ4 = "lz4";
   private static final String NATIVE = "native";
 
-  /** The names of the kernels: byte grouping, and LZ4 blocks of what is stored. */
+  /** The names of the kernels: byte grouping, and decoding LZ4 blocks. */
   public static final List<String> KERNELS = List.of(BG4, LZ4);
 
   private static final String MODULE = "jdk.incubator.vector";
@@ -35,12 +38,21 @@ public final class CodecKernels {
       List.of(0, 1, 2, 3, 4, 5, 63, 64, 65, 66, 67, 255, 4_097, 65_536, LONGEST - 1, LONGEST);
 
   private static volatile BlockDecoder forStored = Lz4Block::decode;
+  private static volatile BlockDecoder fromOutside = Lz4Block::decode;
 
   private CodecKernels() {}
 
   /** Tries both kernels, and from then on this process uses the fastest that are right. */
   public static List<Choice> choose() {
-    return List.of(grouping(CodecKernels::vectors), storedBlocks(NativeLz4Block::load));
+    return List.of(grouping(CodecKernels::vectors), lz4Blocks(NativeLz4Block::load));
+  }
+
+  /** The same on a machine that has no LZ4 library. */
+  public static List<Choice> chooseWithoutLibrary() {
+    forStored = Lz4Block::decode;
+    fromOutside = Lz4Block::decode;
+    var absent = new Choice(LZ4, inUse(LZ4), "the LZ4 library is not asked for", false);
+    return List.of(grouping(CodecKernels::vectors), absent);
   }
 
   /** The ways that a kernel may be computed, whether this machine has them or not. */
@@ -63,12 +75,24 @@ public final class CodecKernels {
     return forStored;
   }
 
+  /** Decodes blocks from outside, and refuses what {@link Lz4Block} refuses. */
+  static BlockDecoder fromOutside() {
+    return fromOutside;
+  }
+
   static Choice grouping(Supplier<Grouping4> loader) {
     return tried(BG4, loader, CodecKernels::isRight, ByteGrouping4::use);
   }
 
-  static Choice storedBlocks(Supplier<BlockDecoder> loader) {
-    return tried(LZ4, loader, CodecKernels::isRight, found -> forStored = found);
+  static Choice lz4Blocks(Supplier<BlockDecoder> loader) {
+    return tried(
+        LZ4,
+        loader,
+        found -> isRight(found) && refusesDistanceZero(new CheckedLz4Block(found)),
+        found -> {
+          forStored = found;
+          fromOutside = new CheckedLz4Block(found);
+        });
   }
 
   /** Uses what the loader gives if it is right; an {@link IllegalArgumentException} is absence. */
@@ -132,5 +156,47 @@ public final class CodecKernels {
       }
     }
     return true;
+  }
+
+  private static boolean refusesDistanceZero(BlockDecoder decoder) {
+    for (int literals : new int[] {1, 8, 14}) {
+      for (int match : new int[] {4, 5, 7, 8, 9, 15, 16, 17, 18, 19, 32, 33, 64, 65, 250}) {
+        for (int last : new int[] {5, 12, 14, 100}) {
+          if (!isRefused(decoder, distanceZero(literals, match, last), literals + match + last)) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isRefused(BlockDecoder decoder, byte[] block, int length) {
+    var target = new byte[length];
+    Arrays.fill(target, (byte) 'x');
+    try {
+      var _ = decoder.decode(block, 0, block.length, target, 0, 0, length, 0);
+      return false;
+    } catch (ProblemException _) {
+      return true;
+    }
+  }
+
+  /** A block of so many literals, a match of that length and distance zero, and last literals. */
+  private static byte[] distanceZero(int literals, int match, int last) {
+    var block = new ByteArrayOutputStream();
+    block.write(literals << 4 | Math.min(match - 4, 15));
+    block.writeBytes("l".repeat(literals).getBytes(StandardCharsets.US_ASCII));
+    block.write(0);
+    block.write(0);
+    if (match - 4 >= 15) {
+      block.write(match - 4 - 15);
+    }
+    block.write(Math.min(last, 15) << 4);
+    if (last >= 15) {
+      block.write(last - 15);
+    }
+    block.writeBytes("l".repeat(last).getBytes(StandardCharsets.US_ASCII));
+    return block.toByteArray();
   }
 }

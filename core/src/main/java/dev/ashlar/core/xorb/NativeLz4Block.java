@@ -4,9 +4,10 @@ import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.lz4.Lz4NativeDecompressor;
 
 /**
- * The C library of LZ4, for blocks that {@link Lz4Block} has let in once. It keeps to all bounds,
- * and takes some blocks that clients refuse; others that clients write and read it refuses (it asks
- * for five last literals), so {@link Lz4Block} has the last word.
+ * The C library of LZ4, for blocks that were let in once; {@link CheckedLz4Block} is for the
+ * others. It keeps to all bounds, and takes some blocks that clients refuse; others that clients
+ * write and read it refuses (it asks for five last literals), so {@link Lz4Block} has the last
+ * word.
  */
 final class NativeLz4Block implements BlockDecoder {
   private final Lz4NativeDecompressor library = new Lz4NativeDecompressor();

@@ -18,6 +18,16 @@ final class CodecKernelsTest {
   }
 
   @Test
+  void givenNoLibrary_whenChosen_thenBlocksAreDecodedInJava() {
+    var _ = CodecKernels.choose();
+
+    var choices = CodecKernels.chooseWithoutLibrary();
+
+    assertThat(choices).extracting(CodecKernels.Choice::wrong).containsOnly(false);
+    assertThat(CodecKernels.inUse("lz4")).isEqualTo("scalar");
+  }
+
+  @Test
   void givenKernelsThatAreWrongOrBreak_whenTried_thenTheyAreReportedAndNotUsed() {
     var before = CodecKernels.inUse("bg4");
     var wrong =
@@ -40,17 +50,36 @@ final class CodecKernelsTest {
 
     var grouping = CodecKernels.grouping(() -> wrong);
     var broken =
-        CodecKernels.storedBlocks(
+        CodecKernels.lz4Blocks(
             () -> {
               throw new UnsatisfiedLinkError("old");
             });
-    var idle = CodecKernels.storedBlocks(() -> (_, _, _, _, _, _, outEnd, _) -> outEnd);
+    var idle = CodecKernels.lz4Blocks(() -> (_, _, _, _, _, _, outEnd, _) -> outEnd);
+    var lenient = CodecKernels.lz4Blocks(() -> CodecKernelsTest::leavingWhatWasThere);
 
     assertThat(grouping.wrong()).isTrue();
     assertThat(grouping.note()).contains("wrong");
     assertThat(CodecKernels.inUse("bg4")).isEqualTo(before);
     assertThat(broken.wrong()).isTrue();
     assertThat(idle.wrong()).isTrue();
+    assertThat(lenient.wrong()).isTrue();
+  }
+
+  /** A library that takes a distance of zero and leaves the target's bytes as they are. */
+  private static int leavingWhatWasThere(
+      byte[] source,
+      int from,
+      int end,
+      byte[] target,
+      int history,
+      int out,
+      int outEnd,
+      long origin) {
+    try {
+      return Lz4Block.decode(source, from, end, target, history, out, outEnd, origin);
+    } catch (ProblemException _) {
+      return outEnd;
+    }
   }
 
   @Test

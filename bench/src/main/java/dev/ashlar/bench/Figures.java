@@ -46,9 +46,7 @@ final class Figures {
       return;
     }
     int calls = Math.max(CALLS_MIN, MEBIBYTES_MIN / mebibytes);
-    for (int i = 0; i < calls; i++) {
-      work.run();
-    }
+    Pairing.warm(work);
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < calls; i++) {

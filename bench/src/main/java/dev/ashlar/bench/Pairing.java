@@ -50,10 +50,7 @@ final class Pairing {
 
   /** Both do the same amount of work at each call. */
   Ratio ratio(Runnable candidate, Runnable yardstick) {
-    long warm = System.nanoTime() + WARM_NANOS;
-    while (System.nanoTime() < warm) {
-      nanosPerCall(candidate);
-    }
+    warm(candidate);
     nanosPerCall(yardstick);
     var perRound = new double[rounds];
     for (int round = 0; round < rounds; round++) {
@@ -63,6 +60,14 @@ final class Pairing {
       perRound[round] = b / a;
     }
     return Ratio.of(perRound);
+  }
+
+  /** Until the virtual machine has compiled the work. */
+  static void warm(Runnable work) {
+    long warm = System.nanoTime() + WARM_NANOS;
+    while (System.nanoTime() < warm) {
+      nanosPerCall(work);
+    }
   }
 
   private static double nanosPerCall(Runnable work) {

@@ -37,4 +37,10 @@ public final class Blake3 {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     return chosen.hash(key, bytes, offset, length);
   }
+
+  /** The same, written to {@code target} at {@code at}. */
+  void hash(byte[] bytes, int offset, int length, byte[] target, int at) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    chosen.hash(key, bytes, offset, length, target, at);
+  }
 }

@@ -10,4 +10,9 @@ public interface ChunkHasher {
 
   /** The hash of {@code length} bytes at {@code offset}. */
   MerkleHash hash(Blake3Key key, byte[] bytes, int offset, int length);
+
+  /** The same, written to {@code target} at {@code at}: for many hashes, without an object each. */
+  default void hash(Blake3Key key, byte[] bytes, int offset, int length, byte[] target, int at) {
+    hash(key, bytes, offset, length).write(target, at);
+  }
 }

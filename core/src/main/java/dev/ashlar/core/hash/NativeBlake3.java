@@ -119,6 +119,16 @@ final class NativeBlake3 implements ChunkHasher {
 
   @Override
   public MerkleHash hash(Blake3Key key, byte[] bytes, int offset, int length) {
+    return MerkleHash.read(hashed(key, bytes, offset, length), 0);
+  }
+
+  @Override
+  public void hash(Blake3Key key, byte[] bytes, int offset, int length, byte[] target, int at) {
+    System.arraycopy(hashed(key, bytes, offset, length), 0, target, at, MerkleHash.BYTES);
+  }
+
+  /** In the thread's scratch space. */
+  private byte[] hashed(Blake3Key key, byte[] bytes, int offset, int length) {
     var scratch = SCRATCH.get();
     var input = MemorySegment.ofArray(bytes);
     try {
@@ -132,7 +142,7 @@ final class NativeBlake3 implements ChunkHasher {
     } catch (Throwable e) {
       throw unexpected(e);
     }
-    return MerkleHash.read(scratch.hash, 0);
+    return scratch.hash;
   }
 
   private static IllegalStateException unexpected(Throwable e) {

@@ -50,6 +50,16 @@ final class ScalarBlake3 implements ChunkHasher {
 
   @Override
   public MerkleHash hash(Blake3Key key, byte[] bytes, int offset, int length) {
+    return output(hashed(key, bytes, offset, length));
+  }
+
+  @Override
+  public void hash(Blake3Key key, byte[] bytes, int offset, int length, byte[] target, int at) {
+    output(hashed(key, bytes, offset, length), target, at);
+  }
+
+  /** The state that begins with the hash, in the thread's scratch space. */
+  private static int[] hashed(Blake3Key key, byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     var scratch = SCRATCH.get();
     var state = scratch.state;
@@ -57,7 +67,7 @@ final class ScalarBlake3 implements ChunkHasher {
     int leaves = Math.max(1, (length + LEAF_BYTES - 1) / LEAF_BYTES);
     if (leaves == 1) {
       leaf(key, bytes, offset, length, 0, ROOT, state, block);
-      return output(state);
+      return state;
     }
     var stack = scratch.stack;
     int depth = 0;
@@ -77,7 +87,7 @@ final class ScalarBlake3 implements ChunkHasher {
       parent(key, stack, depth - 1, depth == 1 ? ROOT : 0, state, block);
       depth--;
     }
-    return output(state);
+    return state;
   }
 
   static MerkleHash output(int[] state) {
@@ -86,6 +96,12 @@ final class ScalarBlake3 implements ChunkHasher {
         word(state[2], state[3]),
         word(state[4], state[5]),
         word(state[6], state[7]));
+  }
+
+  static void output(int[] state, byte[] target, int at) {
+    for (int i = 0; i < MerkleHash.BYTES / Integer.BYTES; i++) {
+      INT.set(target, at + i * Integer.BYTES, state[i]);
+    }
   }
 
   private static long word(int low, int high) {

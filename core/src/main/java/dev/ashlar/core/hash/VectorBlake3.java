@@ -31,6 +31,9 @@ final class VectorBlake3 implements ChunkHasher {
   private static final int BLOCKS = ScalarBlake3.LEAF_BYTES / ScalarBlake3.BLOCK_BYTES;
   private static final int CV_WORDS = 8;
 
+  /** Fewer whole leaves are hashed one after the other. */
+  private static final int LEAVES_MIN = 3;
+
   /** Of two rows one behind the other, the first halves merged, and the second halves. */
   private static final int[] LOW = merged(0);
 
@@ -73,10 +76,24 @@ final class VectorBlake3 implements ChunkHasher {
 
   @Override
   public MerkleHash hash(Blake3Key key, byte[] bytes, int offset, int length) {
-    int full = length / ScalarBlake3.LEAF_BYTES;
-    if (full < 3) {
+    if (length < LEAVES_MIN * ScalarBlake3.LEAF_BYTES) {
       return scalar.hash(key, bytes, offset, length);
     }
+    return ScalarBlake3.output(hashed(key, bytes, offset, length));
+  }
+
+  @Override
+  public void hash(Blake3Key key, byte[] bytes, int offset, int length, byte[] target, int at) {
+    if (length < LEAVES_MIN * ScalarBlake3.LEAF_BYTES) {
+      scalar.hash(key, bytes, offset, length, target, at);
+    } else {
+      ScalarBlake3.output(hashed(key, bytes, offset, length), target, at);
+    }
+  }
+
+  /** The state that begins with the hash, in the thread's scratch space. */
+  private static int[] hashed(Blake3Key key, byte[] bytes, int offset, int length) {
+    int full = length / ScalarBlake3.LEAF_BYTES;
     var scratch = SCRATCH.get();
     int rest = length % ScalarBlake3.LEAF_BYTES;
     int count = full + (rest == 0 ? 0 : 1);
@@ -97,11 +114,12 @@ final class VectorBlake3 implements ChunkHasher {
           scratch.block);
       System.arraycopy(scratch.state, 0, scratch.cvs, full * CV_WORDS, CV_WORDS);
     }
-    return root(key, scratch, count);
+    join(key, scratch, count);
+    return scratch.state;
   }
 
   /** Joins neighbours level by level, which gives the same tree; one left over goes up as it is. */
-  private static MerkleHash root(Blake3Key key, VectorScratch scratch, int leaves) {
+  private static void join(Blake3Key key, VectorScratch scratch, int leaves) {
     var cvs = scratch.cvs;
     int count = leaves;
     while (count > 2) {
@@ -115,7 +133,6 @@ final class VectorBlake3 implements ChunkHasher {
       count = pairs + count % 2;
     }
     ScalarBlake3.parent(key, cvs, 0, ScalarBlake3.ROOT, scratch.state, scratch.block);
-    return ScalarBlake3.output(scratch.state);
   }
 
   /** Leaves the chaining values of {@code count} whole leaves in their places. */

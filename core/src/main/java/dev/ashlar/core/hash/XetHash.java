@@ -1,6 +1,5 @@
 package dev.ashlar.core.hash;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,9 +25,8 @@ public final class XetHash {
   /** Nodes of a group at most. */
   static final int GROUP_MAX = 9;
 
-  private static final int GROUP_MIN = 3;
-  private static final int BRANCHING = 4;
-  private static final byte[] SEPARATOR = " : ".getBytes(StandardCharsets.US_ASCII);
+  static final int GROUP_MIN = 3;
+  static final int BRANCHING = 4;
 
   private XetHash() {}
 
@@ -45,9 +43,22 @@ public final class XetHash {
     return DATA.hash(bytes, offset, length);
   }
 
+  /** The same, written to {@code target} at {@code at}. */
+  public static void chunk(byte[] bytes, int offset, int length, byte[] target, int at) {
+    DATA.hash(bytes, offset, length, target, at);
+  }
+
   /** The hash of a xorb: the root over its chunks in order. One chunk is its own root. */
   public static MerkleHash xorb(List<HashedChunk> chunks) {
     return root(chunks);
+  }
+
+  /**
+   * The same over {@code count} chunks whose raw hashes stand one behind the other, and whose bytes
+   * end at {@code ends}. Both arrays are used up.
+   */
+  public static MerkleHash xorb(byte[] hashes, int[] ends, int count) {
+    return NodeRow.root(hashes, ends, count);
   }
 
   /** The hash of a file: the salted root over all its chunks; zeros for the empty file. */
@@ -96,6 +107,11 @@ public final class XetHash {
     return parents;
   }
 
+  /** The hash of a node from the text of its children, written to {@code target} at {@code at}. */
+  static void node(byte[] text, int length, byte[] target, int at) {
+    NODE.hash(text, 0, length, target, at);
+  }
+
   private static int groupSize(List<HashedChunk> nodes, int from) {
     int left = nodes.size() - from;
     if (left < GROUP_MIN) {
@@ -121,22 +137,12 @@ public final class XetHash {
   }
 
   static HashedChunk parent(List<HashedChunk> children) {
-    var text = new byte[children.size() * (64 + SEPARATOR.length + 20 + 1)];
+    var text = new byte[children.size() * NodeText.LINE_BYTES_MAX];
     int at = 0;
     long bytes = 0;
     for (var child : children) {
       var hash = child.hash();
-      Hex.writeWord(hash.w0(), text, at);
-      Hex.writeWord(hash.w1(), text, at + 16);
-      Hex.writeWord(hash.w2(), text, at + 32);
-      Hex.writeWord(hash.w3(), text, at + 48);
-      at += 64;
-      System.arraycopy(SEPARATOR, 0, text, at, SEPARATOR.length);
-      at += SEPARATOR.length;
-      var size = Long.toString(child.bytes()).getBytes(StandardCharsets.US_ASCII);
-      System.arraycopy(size, 0, text, at, size.length);
-      at += size.length;
-      text[at++] = '\n';
+      at = NodeText.line(hash.w0(), hash.w1(), hash.w2(), hash.w3(), child.bytes(), text, at);
       bytes += child.bytes();
     }
     return new HashedChunk(NODE.hash(text, 0, at), bytes);

@@ -12,8 +12,8 @@ public final class ChunkCodec {
   /** The longest stored form that {@link #encode} makes. */
   public static final int STORED_BYTES_MAX = ChunkHeader.BYTES + XorbLimits.CHUNK_RAW_BYTES_MAX;
 
-  private final BlockDecoder blocks;
-  private @Nullable Lz4FrameWriter frames;
+  private final Lz4FrameReader reader;
+  private @Nullable Lz4FrameWriter writer;
   private byte[] grouped = new byte[0];
 
   /** For chunks from outside: what a client would refuse to decode is refused. */
@@ -25,7 +25,7 @@ public final class ChunkCodec {
   }
 
   private ChunkCodec(BlockDecoder blocks) {
-    this.blocks = blocks;
+    this.reader = new Lz4FrameReader(blocks);
   }
 
   /** For chunks that were checked before they were stored: faster, where the machine allows. */
@@ -53,11 +53,11 @@ public final class ChunkCodec {
       ByteGrouping4.split(raw, offset, length, source, 0);
     }
     if (wanted != Compression.NONE) {
-      var writer = frames();
-      int bytes = writer.write(source, from, length);
+      var frames = writer();
+      int bytes = frames.write(source, from, length);
       if (bytes < length) {
         new ChunkHeader(wanted, bytes, length).write(target, targetOffset);
-        System.arraycopy(writer.frame(), 0, target, payload, bytes);
+        System.arraycopy(frames.frame(), 0, target, payload, bytes);
         return ChunkHeader.BYTES + bytes;
       }
     }
@@ -81,34 +81,52 @@ public final class ChunkCodec {
     if (header.storedBytes() != length) {
       throw Fault.at(1, "the chunk has " + length + " bytes, but its header tells another length");
     }
-    decode(header, stored, offset + ChunkHeader.BYTES, target, targetOffset, -offset);
-    return header.rawBytes();
+    int rawBytes = header.rawBytes();
+    int payload = offset + ChunkHeader.BYTES;
+    decode(
+        header.compression(),
+        stored,
+        payload,
+        offset + length,
+        target,
+        targetOffset,
+        rawBytes,
+        -offset);
+    return rawBytes;
   }
 
-  /** Decodes the payload at {@code from}; {@code origin} is the body position of stored[0]. */
+  /**
+   * Decodes the payload {@code stored[from..end)} of a chunk of {@code rawBytes}.
+   *
+   * @param origin the body position of {@code stored[0]}
+   */
   void decode(
-      ChunkHeader header, byte[] stored, int from, byte[] target, int targetOffset, long origin) {
-    int rawBytes = header.rawBytes();
+      Compression compression,
+      byte[] stored,
+      int from,
+      int end,
+      byte[] target,
+      int targetOffset,
+      int rawBytes,
+      long origin) {
     Objects.checkFromIndexSize(targetOffset, rawBytes, target.length);
-    int end = from + header.payloadBytes();
-    switch (header.compression()) {
+    switch (compression) {
       case NONE -> System.arraycopy(stored, from, target, targetOffset, rawBytes);
       case LZ4 ->
-          Lz4FrameReader.decode(
-              blocks, stored, from, end, target, targetOffset, targetOffset + rawBytes, origin);
+          reader.decode(stored, from, end, target, targetOffset, targetOffset + rawBytes, origin);
       case BG4_LZ4 -> {
         var lanes = grouped(rawBytes);
-        Lz4FrameReader.decode(blocks, stored, from, end, lanes, 0, rawBytes, origin);
+        reader.decode(stored, from, end, lanes, 0, rawBytes, origin);
         ByteGrouping4.join(lanes, 0, rawBytes, target, targetOffset);
       }
     }
   }
 
-  private Lz4FrameWriter frames() {
-    if (frames == null) {
-      frames = new Lz4FrameWriter();
+  private Lz4FrameWriter writer() {
+    if (writer == null) {
+      writer = new Lz4FrameWriter();
     }
-    return frames;
+    return writer;
   }
 
   private byte[] grouped(int length) {

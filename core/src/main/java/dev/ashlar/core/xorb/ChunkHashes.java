@@ -1,15 +1,16 @@
 package dev.ashlar.core.xorb;
 
 import dev.ashlar.core.hash.MerkleHash;
-import dev.ashlar.core.hash.XetHash;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes and hashes whole stored chunks, one after the other, into a xorb's index. */
 final class ChunkHashes {
   private static final int SCRATCHES_KEPT = 16;
   private static final Spares<Scratch> SCRATCHES = new Spares<>(SCRATCHES_KEPT, Scratch::new);
+  private static final Spares<XorbIndex.Builder> BUILDERS =
+      new Spares<>(SCRATCHES_KEPT, XorbIndex.Builder::new);
 
-  private final XorbIndex.Builder chunks = new XorbIndex.Builder();
+  private final XorbIndex.Builder chunks = BUILDERS.take();
   private @Nullable XorbIndex index;
 
   private static final class Scratch {
@@ -31,21 +32,22 @@ final class ChunkHashes {
     var header = ChunkHeader.read(bytes, at, position);
     int payload = at + ChunkHeader.BYTES;
     int rawBytes = header.rawBytes();
+    int end = at + header.storedBytes();
     if (header.compression() == Compression.NONE) {
-      chunks.add(
-          XetHash.chunk(bytes, payload, rawBytes), rawBytes, bytes, at, header.storedBytes());
+      chunks.addHashed(bytes, payload, rawBytes, bytes, at, end - at);
     } else {
-      scratch.codec.decode(header, bytes, payload, scratch.raw, 0, position - at);
-      chunks.add(
-          XetHash.chunk(scratch.raw, 0, rawBytes), rawBytes, bytes, at, header.storedBytes());
+      scratch.codec.decode(
+          header.compression(), bytes, payload, end, scratch.raw, 0, rawBytes, position - at);
+      chunks.addHashed(scratch.raw, 0, rawBytes, bytes, at, end - at);
     }
-    return header.storedBytes();
+    return end - at;
   }
 
   /** All chunks have been added; they must make the expected xorb. */
   void end(MerkleHash expected) {
     var all = chunks.build();
-    var hash = all.xorbHash();
+    var hash = chunks.takeXorbHash();
+    BUILDERS.give(chunks);
     if (!hash.equals(expected)) {
       throw Fault.at(all.bodyBytes(), "the chunks make xorb " + hash + ", not " + expected);
     }

@@ -41,18 +41,17 @@ final class Lz4FrameReader {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final byte[] NOTHING = {};
+
   private final BlockDecoder decoder;
-  private final byte[] source;
-  private final int end;
-  private final long origin;
+  private byte[] source = NOTHING;
+  private int end;
+  private long origin;
   private int in;
 
-  private Lz4FrameReader(BlockDecoder decoder, byte[] source, int from, int end, long origin) {
+  /** May be used for one frame after the other, by one thread at a time. */
+  Lz4FrameReader(BlockDecoder decoder) {
     this.decoder = decoder;
-    this.source = source;
-    this.in = from;
-    this.end = end;
-    this.origin = origin;
   }
 
   /**
@@ -61,6 +60,19 @@ final class Lz4FrameReader {
    *
    * @param origin position of {@code source[0]} in the body, for the problem's offset
    */
+  void decode(byte[] source, int from, int end, byte[] target, int out, int outEnd, long origin) {
+    this.source = source;
+    this.in = from;
+    this.end = end;
+    this.origin = origin;
+    try {
+      decode(target, out, outEnd);
+    } finally {
+      this.source = NOTHING;
+    }
+  }
+
+  /** The same, for a single frame. */
   static void decode(
       BlockDecoder decoder,
       byte[] source,
@@ -70,7 +82,7 @@ final class Lz4FrameReader {
       int out,
       int outEnd,
       long origin) {
-    new Lz4FrameReader(decoder, source, from, end, origin).decode(target, out, outEnd);
+    new Lz4FrameReader(decoder).decode(source, from, end, target, out, outEnd, origin);
   }
 
   private void decode(byte[] target, int out, int outEnd) {

@@ -111,7 +111,7 @@ public final class XorbIndex {
 
   /** The xorb's own hash, computed from its chunks. */
   public MerkleHash xorbHash() {
-    return XetHash.xorb(chunks());
+    return XetHash.xorb(hashes.clone(), rawEnds.clone(), chunkCount());
   }
 
   /** Writes all raw chunk hashes. */
@@ -145,6 +145,7 @@ public final class XorbIndex {
     private int[] rawEnds = new int[FIRST_ROOM];
     private int[] crcs = new int[FIRST_ROOM];
     private byte[] hashes = new byte[FIRST_ROOM * MerkleHash.BYTES];
+    private final CRC32C crc = new CRC32C();
     private int count;
 
     /** The number of chunks so far. */
@@ -171,13 +172,31 @@ public final class XorbIndex {
 
     /** Adds a chunk whose stored form, header included, is {@code stored[offset..+length)}. */
     public void add(MerkleHash hash, int rawBytes, byte[] stored, int offset, int length) {
-      var crc = new CRC32C();
+      add(hash, rawBytes, length, crc(stored, offset, length));
+    }
+
+    /**
+     * Adds such a chunk, which uncompressed is {@code raw[rawOffset..+rawBytes)}, and hashes it.
+     */
+    void addHashed(byte[] raw, int rawOffset, int rawBytes, byte[] stored, int offset, int length) {
+      int at = place(rawBytes, length, crc(stored, offset, length));
+      XetHash.chunk(raw, rawOffset, rawBytes, hashes, at);
+    }
+
+    private int crc(byte[] stored, int offset, int length) {
+      crc.reset();
       crc.update(stored, offset, length);
-      add(hash, rawBytes, length, (int) crc.getValue());
+      return (int) crc.getValue();
     }
 
     /** Adds a chunk whose stored form has this length and checksum. */
     void add(MerkleHash hash, int rawBytes, int storedBytes, int crc32c) {
+      int at = place(rawBytes, storedBytes, crc32c);
+      hash.write(hashes, at);
+    }
+
+    /** Adds a chunk and returns where its hash is to be written. */
+    private int place(int rawBytes, int storedBytes, int crc32c) {
       if (rawBytes < 1 || storedBytes <= ChunkHeader.BYTES || !fits(storedBytes, rawBytes)) {
         throw new IllegalStateException("a chunk that the xorb's limits do not allow");
       }
@@ -193,8 +212,7 @@ public final class XorbIndex {
       bodyEnds[count] = bodyEnd;
       rawEnds[count] = rawEnd;
       crcs[count] = crc32c;
-      hash.write(hashes, count * MerkleHash.BYTES);
-      count++;
+      return MerkleHash.BYTES * count++;
     }
 
     /** The index of all chunks added; there must be one. */
@@ -207,6 +225,13 @@ public final class XorbIndex {
           Arrays.copyOf(rawEnds, count),
           Arrays.copyOf(crcs, count),
           Arrays.copyOf(hashes, count * MerkleHash.BYTES));
+    }
+
+    /** The hash of the xorb; the chunks are used up, and others may be added from the first on. */
+    MerkleHash takeXorbHash() {
+      var hash = XetHash.xorb(hashes, rawEnds, count);
+      count = 0;
+      return hash;
     }
   }
 }

@@ -29,6 +29,8 @@ public final class XorbReader {
 
   private static final int DUMP_BYTES = 8 << 10;
   private static final int BLOCKS_KEPT = 32;
+  private static final Spares<byte[]> FIRSTS =
+      new Spares<>(BLOCKS_KEPT, () -> new byte[FIRST_BYTES]);
   private static final Spares<byte[]> BLOCKS =
       new Spares<>(BLOCKS_KEPT, () -> new byte[BLOCK_BYTES]);
 
@@ -37,7 +39,7 @@ public final class XorbReader {
   private final Hands hands;
   private final ChunkFrames frames = new ChunkFrames();
   private final ChunkHashes hashes = new ChunkHashes();
-  private byte[] block = new byte[FIRST_BYTES];
+  private byte[] block = FIRSTS.take();
   private int filled;
   private int whole;
   private byte @Nullable [] handedOver;
@@ -127,6 +129,7 @@ public final class XorbReader {
     if (block.length < BLOCK_BYTES) {
       var larger = BLOCKS.take();
       System.arraycopy(block, 0, larger, 0, filled);
+      giveBack(block);
       block = larger;
       return;
     }
@@ -164,9 +167,7 @@ public final class XorbReader {
 
   /** After a failure nothing is given back: a thread may still be at work on it. */
   private static void giveBack(byte[] bytes) {
-    if (bytes.length == BLOCK_BYTES) {
-      BLOCKS.give(bytes);
-    }
+    (bytes.length == BLOCK_BYTES ? BLOCKS : FIRSTS).give(bytes);
   }
 
   private void dropFooter() throws IOException {

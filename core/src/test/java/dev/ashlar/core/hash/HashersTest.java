@@ -8,6 +8,7 @@ import dev.ashlar.core.hash.HasherChoice.Finding;
 import dev.ashlar.core.hash.HasherChoice.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -45,6 +46,12 @@ final class HashersTest {
 
     var theirs = Blake3.initKeyedHash(key).update(bytes, from, to - from).doFinalize(32);
     assertThat(ours.bytes()).as("%s, %d bytes", hasher.name(), to - from).isEqualTo(theirs);
+    var written = new byte[MerkleHash.BYTES + 2];
+    hasher.hash(new Blake3Key(key), bytes, from, to - from, written, 1);
+    assertThat(Arrays.copyOfRange(written, 1, MerkleHash.BYTES + 1))
+        .as("%s, %d bytes, written", hasher.name(), to - from)
+        .isEqualTo(theirs);
+    assertThat(written[0] | written[MerkleHash.BYTES + 1]).as("the bytes around").isZero();
   }
 
   @Test

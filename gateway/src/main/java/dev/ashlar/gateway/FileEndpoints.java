@@ -31,7 +31,8 @@ final class FileEndpoints {
     var url = urls.verifyFile(exchange.rawPath(), exchange.rawQuery());
     var file = files.find(url.file());
     var etag = EntityTag.of(url.etag());
-    setHeaders(exchange, url, etag);
+    var type = type(url);
+    setHeaders(exchange, url, type, etag);
     if (etag.isKnownTo(exchange)) {
       exchange.send(Reply.empty(304));
       return;
@@ -46,7 +47,7 @@ final class FileEndpoints {
     if (ranges.isEmpty()) {
       whole(exchange, file);
     } else {
-      RangesReply.send(exchange, type(url), file.bytes(), ranges, file::copy);
+      RangesReply.send(exchange, type, file.bytes(), ranges, file::copy);
     }
   }
 
@@ -54,10 +55,10 @@ final class FileEndpoints {
     RangesReply.stream(exchange, 200, new ByteRange(0, file.bytes()), file::copy);
   }
 
-  private static void setHeaders(Exchange exchange, FileUrl url, EntityTag etag) {
+  private static void setHeaders(Exchange exchange, FileUrl url, String type, EntityTag etag) {
     exchange.setHeader("ETag", etag.quoted());
     exchange.setHeader("Accept-Ranges", "bytes");
-    exchange.setHeader("Content-Type", type(url));
+    exchange.setHeader("Content-Type", type);
     if (isPrintable(url.disposition())) {
       exchange.setHeader("Content-Disposition", url.disposition());
     }
@@ -74,7 +75,12 @@ final class FileEndpoints {
   }
 
   private static boolean isPrintable(String value) {
-    return !value.isBlank() && value.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < 0x20 || value.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return !value.isBlank();
   }
 
   /** What is left of the ranges; none where the whole file is no more than they would bring. */

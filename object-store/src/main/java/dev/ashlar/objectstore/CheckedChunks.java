@@ -12,15 +12,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
-/** A range of a xorb's body, given out chunk by chunk as each is found right; holds one chunk. */
+/**
+ * A range of a xorb's body, of which nothing is given out before its chunk was found right. As many
+ * chunks as a block holds are read at once; a small range is one reading.
+ */
 final class CheckedChunks extends InputStream {
   private final InputStream stored;
   private final XorbIndex index;
   private final ByteRange range;
   private final Consumer<String> damage;
-  private final int lastChunk;
+  private final int endChunk;
   private int nextChunk;
-  private byte[] chunk = new byte[0];
+  private byte[] block = new byte[0];
+  private int blockStart;
+  private int blockEndChunk;
   private int at;
   private int end;
 
@@ -36,7 +41,8 @@ final class CheckedChunks extends InputStream {
     this.range = range;
     this.damage = damage;
     this.nextChunk = chunks.start();
-    this.lastChunk = chunks.end() - 1;
+    this.blockEndChunk = chunks.start();
+    this.endChunk = chunks.end();
   }
 
   /** The chunks that a range touches, or none for an empty range. */
@@ -67,7 +73,7 @@ final class CheckedChunks extends InputStream {
 
   @Override
   public int read() throws IOException {
-    return fill() ? chunk[at++] & 0xff : -1;
+    return fill() ? block[at++] & 0xff : -1;
   }
 
   @Override
@@ -79,7 +85,7 @@ final class CheckedChunks extends InputStream {
       return -1;
     }
     int n = Math.min(length, end - at);
-    System.arraycopy(chunk, at, target, offset, n);
+    System.arraycopy(block, at, target, offset, n);
     at += n;
     return n;
   }
@@ -88,7 +94,7 @@ final class CheckedChunks extends InputStream {
   public long transferTo(OutputStream out) throws IOException {
     long bytes = 0;
     while (fill()) {
-      out.write(chunk, at, end - at);
+      out.write(block, at, end - at);
       bytes += end - at;
       at = end;
     }
@@ -100,46 +106,64 @@ final class CheckedChunks extends InputStream {
     return end - at;
   }
 
-  /** True when bytes of a checked chunk are at hand; false behind the last one. */
+  /** True when bytes of checked chunks are at hand; false behind the last one. */
   private boolean fill() throws IOException {
     if (at < end) {
       return true;
     }
-    if (nextChunk > lastChunk) {
+    if (nextChunk == endChunk) {
       return false;
     }
-    int start = index.bodyStart(nextChunk);
-    int bytes = index.bodyEnd(nextChunk) - start;
-    if (chunk.length < bytes) {
-      chunk = ChunkBuffers.take(bytes);
+    if (nextChunk == blockEndChunk) {
+      readBlock();
     }
-    if (stored.readNBytes(chunk, 0, bytes) < bytes) {
-      throw new EOFException("the stored object ends within chunk " + nextChunk);
+    int first = nextChunk;
+    while (nextChunk < blockEndChunk && isRight(nextChunk)) {
+      nextChunk++;
     }
-    check(bytes);
-    at = (int) Math.max(0, range.start() - start);
-    end = (int) Math.min(bytes, range.end() - start);
-    nextChunk++;
+    if (nextChunk == first) {
+      throw damaged();
+    }
+    at = (int) Math.max(range.start(), index.bodyStart(first)) - blockStart;
+    end = (int) Math.min(range.end(), index.bodyEnd(nextChunk - 1)) - blockStart;
     return true;
   }
 
-  private void check(int bytes) throws CorruptXorbException {
-    var crc = new CRC32C();
-    crc.update(chunk, 0, bytes);
-    if ((int) crc.getValue() != index.crc32c(nextChunk)) {
-      var fault = "the checksum of chunk " + nextChunk + " is wrong";
-      nextChunk = lastChunk + 1;
-      damage.accept(fault);
-      throw new CorruptXorbException(fault);
+  private void readBlock() throws IOException {
+    blockStart = index.bodyStart(nextChunk);
+    do {
+      blockEndChunk++;
+    } while (blockEndChunk < endChunk
+        && index.bodyEnd(blockEndChunk) - blockStart <= ChunkBuffers.BYTES);
+    int bytes = index.bodyEnd(blockEndChunk - 1) - blockStart;
+    if (block.length < bytes) {
+      block = ChunkBuffers.take(bytes);
     }
+    if (stored.readNBytes(block, 0, bytes) < bytes) {
+      throw new EOFException("the stored object ends within chunk " + (blockEndChunk - 1));
+    }
+  }
+
+  private boolean isRight(int number) {
+    var crc = new CRC32C();
+    int start = index.bodyStart(number);
+    crc.update(block, start - blockStart, index.bodyEnd(number) - start);
+    return (int) crc.getValue() == index.crc32c(number);
+  }
+
+  private CorruptXorbException damaged() {
+    var fault = "the checksum of chunk " + nextChunk + " is wrong";
+    nextChunk = endChunk;
+    damage.accept(fault);
+    return new CorruptXorbException(fault);
   }
 
   @Override
   public void close() throws IOException {
     end = at;
-    nextChunk = lastChunk + 1;
-    ChunkBuffers.give(chunk);
-    chunk = new byte[0];
+    nextChunk = endChunk;
+    ChunkBuffers.give(block);
+    block = new byte[0];
     stored.close();
   }
 }

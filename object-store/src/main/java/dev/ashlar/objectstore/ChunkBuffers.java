@@ -7,10 +7,10 @@ import java.util.concurrent.ArrayBlockingQueue;
  * a good part of their time on clearing fresh ones. At most four MiB are kept.
  */
 final class ChunkBuffers {
-  /** Room for the largest chunk and its header. */
-  private static final int BYTES = 132 * 1024;
+  /** Room for two of the largest chunks and their headers: a small range touches no more. */
+  static final int BYTES = 264 * 1024;
 
-  private static final int KEPT_MAX = 32;
+  private static final int KEPT_MAX = 15;
   private static final ArrayBlockingQueue<byte[]> KEPT = new ArrayBlockingQueue<>(KEPT_MAX);
 
   private ChunkBuffers() {}

@@ -1,6 +1,7 @@
 package dev.ashlar.reconstruction;
 
 import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.manifest.Term;
 import dev.ashlar.core.xorb.XorbIndex;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -16,12 +17,15 @@ import java.util.function.Function;
  *
  * <p>Terms are cut into pieces of about a mebibyte; a few pieces are read and decoded ahead on
  * virtual threads while the one before is written. So memory stays below 8 MiB whatever the file's
- * length, and a slow reader at the other end slows the reads. What fails ends the whole: nothing is
- * written in place of bytes that could not be read.
+ * length, and a slow reader at the other end slows the reads. A small range of one term is read and
+ * written by the caller's thread alone, as others would cost more than they bring. What fails ends
+ * the whole: nothing is written in place of bytes that could not be read.
  */
 public final class Assembler {
   /** Lanes at work, besides the one whose bytes are being written. */
   private static final int AHEAD_MAX = 4;
+
+  private static final long SMALL_BYTES_MAX = 2 * Piece.BYTES_MAX;
 
   private final RangeReader reader;
   private final Function<MerkleHash, XorbIndex> indexes;
@@ -35,6 +39,27 @@ public final class Assembler {
   /** Writes exactly the bytes of the plan's range, or throws; does not close {@code out}. */
   public void write(ReconstructionPlan plan, OutputStream out) throws IOException {
     var window = new Window(plan, out);
+    if (isSmall(plan)) {
+      writeHere(plan.terms().getFirst(), window);
+    } else {
+      writeAhead(plan, window);
+    }
+    window.requireFull();
+  }
+
+  private static boolean isSmall(ReconstructionPlan plan) {
+    return plan.terms().size() == 1 && plan.terms().getFirst().bytes() <= SMALL_BYTES_MAX;
+  }
+
+  private void writeHere(Term term, Window window) throws IOException {
+    var index = indexes.apply(term.xorb());
+    FetchMerge.requireFit(term, index);
+    var lane = IdleLanes.take();
+    lane.pass(new Piece(term.xorb(), index, term.chunks()), reader, window);
+    IdleLanes.give(lane);
+  }
+
+  private void writeAhead(ReconstructionPlan plan, Window window) throws IOException {
     var pieces = new Pieces(plan.terms(), indexes);
     var ahead = new ArrayDeque<Future<Lane>>();
     var idle = new ArrayDeque<Lane>();
@@ -48,11 +73,10 @@ public final class Assembler {
           ahead.add(lanes.submit(() -> lane.read(piece, reader)));
         }
         var done = await(ahead.remove());
-        window.write(done);
+        window.write(done.raw(), done.rawBytes());
         idle.push(done);
       }
     }
-    window.requireFull();
   }
 
   private static Lane await(Future<Lane> lane) throws IOException {
@@ -67,32 +91,6 @@ public final class Assembler {
         case RuntimeException unchecked -> throw unchecked;
         case Error error -> throw error;
         case null, default -> throw new IllegalStateException(e);
-      }
-    }
-  }
-
-  /** Passes on the bytes that lie in the range. */
-  private static final class Window {
-    private final OutputStream out;
-    private int skip;
-    private long left;
-
-    Window(ReconstructionPlan plan, OutputStream out) {
-      this.out = out;
-      this.skip = Math.toIntExact(plan.offsetIntoFirstRange());
-      this.left = plan.range().bytes();
-    }
-
-    void write(Lane lane) throws IOException {
-      int bytes = (int) Math.min(lane.rawBytes() - skip, left);
-      out.write(lane.raw(), skip, bytes);
-      skip = 0;
-      left -= bytes;
-    }
-
-    void requireFull() {
-      if (left != 0) {
-        throw new IllegalStateException("the plan's terms end " + left + " bytes too early");
       }
     }
   }

@@ -7,8 +7,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads and decodes one piece at a time into buffers that are used again for the next. */
+/** Reads and decodes one piece at a time through buffers that are used again for the next. */
 final class Lane {
+  /** Room for two of the largest chunks. */
+  private static final int PASSED_BYTES_MAX = 256 * 1024;
+
   private final ChunkCodec codec = ChunkCodec.ofStored();
   private byte[] stored = new byte[0];
   private byte[] raw = new byte[0];
@@ -17,9 +20,7 @@ final class Lane {
   /** Leaves the piece's bytes in {@link #raw}; whatever does not fit the index is a failure. */
   Lane read(Piece piece, RangeReader reader) throws IOException {
     rawBytes = piece.rawBytes();
-    if (raw.length < rawBytes) {
-      raw = new byte[rawBytes];
-    }
+    makeRoom(rawBytes);
     int at = 0;
     try (var in = reader.open(piece.xorb(), piece.body())) {
       for (int i = piece.chunks().start(); i < piece.chunks().end(); i++) {
@@ -27,6 +28,28 @@ final class Lane {
       }
     }
     return this;
+  }
+
+  /** Passes the piece's bytes on, a few chunks at a time. */
+  void pass(Piece piece, RangeReader reader, Window window) throws IOException {
+    makeRoom(PASSED_BYTES_MAX);
+    int at = 0;
+    try (var in = reader.open(piece.xorb(), piece.body())) {
+      for (int i = piece.chunks().start(); i < piece.chunks().end(); i++) {
+        if (at + piece.index().rawBytes(i) > PASSED_BYTES_MAX) {
+          window.write(raw, at);
+          at = 0;
+        }
+        at += chunk(in, piece, i, at);
+      }
+    }
+    window.write(raw, at);
+  }
+
+  private void makeRoom(int bytes) {
+    if (raw.length < bytes) {
+      raw = new byte[bytes];
+    }
   }
 
   private int chunk(InputStream in, Piece piece, int number, int at) throws IOException {

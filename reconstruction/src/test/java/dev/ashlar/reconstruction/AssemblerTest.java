@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,6 +77,27 @@ final class AssemblerTest {
     assertThat(out.toByteArray()).isEqualTo(content);
     assertThat(opened.get()).isGreaterThan(8);
     assertThat(gaps.get()).isLessThanOrEqualTo(4);
+    assertThat(open.get()).isZero();
+  }
+
+  @Test
+  void givenASmallRangeOfOneTerm_whenAssembled_thenTheCallersThreadReadsItAtOnce()
+      throws IOException {
+    var manifest = longFile();
+    var content = xorbs.content(manifest);
+    var readers = new HashSet<Thread>();
+    RangeReader watched =
+        (xorb, body) -> {
+          readers.add(Thread.currentThread());
+          return xorbs.open(xorb, body);
+        };
+    var out = new ByteArrayOutputStream();
+
+    assembler(counted(watched)).write(plan(manifest, 1_000_000, 2_500_000), out);
+
+    assertThat(out.toByteArray()).isEqualTo(Arrays.copyOfRange(content, 1_000_000, 2_500_000));
+    assertThat(readers).containsExactly(Thread.currentThread());
+    assertThat(opened.get()).isEqualTo(1);
     assertThat(open.get()).isZero();
   }
 

@@ -11,11 +11,12 @@ import java.util.Arrays;
  * The body of a streamed reply. A reply of declared length that is closed before its end fails: it
  * must never look complete.
  *
- * <p>Small pieces are joined here. Helidon sends the headers together with the first of a reply's
- * bytes; where the length is declared, all further bytes go past it straight to the connection, as
- * it would allocate and copy for each reply. Of a slice that does not begin with its array Helidon
- * 4.1.7 writes, in {@code FixedBufferData.writeTo}, as many bytes too many as stand before the
- * slice, so it gets whole arrays alone.
+ * <p>Small pieces are joined here. Where the length is declared, Helidon sees only the first byte
+ * of a reply, which makes it write the headers; all further bytes go past it straight to the
+ * connection, the first of them together with what it wrote, as it would allocate and copy for each
+ * reply. Of a slice that does not begin with its array Helidon 4.1.7 writes, in {@code
+ * FixedBufferData.writeTo}, as many bytes too many as stand before the slice, so it gets whole
+ * arrays alone.
  */
 final class ReplyOutput extends OutputStream {
   /** The length of a chunked reply. */
@@ -25,7 +26,6 @@ final class ReplyOutput extends OutputStream {
   private static final int LARGE_BYTES = 16 * 1024;
 
   private static final int HELD_BYTES_MAX = 64 * 1024;
-  private static final int WITH_HEADERS_BYTES = 1024;
 
   private final OutputStream helidon;
   private final Connection connection;
@@ -69,26 +69,28 @@ final class ReplyOutput extends OutputStream {
   }
 
   private void send(byte[] source, int offset, int length) throws IOException {
-    int byHelidon = length;
-    if (declared != UNKNOWN) {
-      byHelidon = begun ? 0 : Math.min(length, WITH_HEADERS_BYTES);
+    if (declared == UNKNOWN) {
+      byHelidon(source, offset, length);
+    } else if (begun) {
+      past(() -> connection.write(source, offset, length));
+    } else {
       begun = true;
-    }
-    try {
-      if (byHelidon > 0) {
-        helidon.write(Arrays.copyOfRange(source, offset, offset + byHelidon), 0, byHelidon);
-      }
-    } catch (CloseConnectionException e) {
-      throw new ClientGoneException(e);
-    }
-    if (byHelidon < length) {
-      past(source, offset + byHelidon, length - byHelidon);
+      var head = connection.gather(() -> byHelidon(source, offset, 1));
+      past(() -> connection.write(head, source, offset + 1, length - 1));
     }
   }
 
-  private void past(byte[] source, int offset, int length) throws ClientGoneException {
+  private void byHelidon(byte[] source, int offset, int length) throws IOException {
     try {
-      connection.write(source, offset, length);
+      helidon.write(Arrays.copyOfRange(source, offset, offset + length), 0, length);
+    } catch (CloseConnectionException e) {
+      throw new ClientGoneException(e);
+    }
+  }
+
+  private static void past(Connection.Writing writing) throws ClientGoneException {
+    try {
+      writing.run();
     } catch (IOException e) {
       throw new ClientGoneException(e);
     }

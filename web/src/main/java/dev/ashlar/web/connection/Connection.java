@@ -2,6 +2,7 @@ package dev.ashlar.web.connection;
 
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ServerConnectionException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Connection {
   private static final ThreadLocal<Connection> CURRENT = new ThreadLocal<>();
   private static final int READ_BYTES = 64 * 1024;
-  private static final int WRITE_BYTES = 128 * 1024;
+  private static final int WRITE_BYTES = SliceBuffers.BYTES;
+  private static final int GATHERED_BYTES = 2 * 1024;
   private static final int PEEK_MILLIS = 1;
   private static final int PEEK_BYTES = 1024;
   private static final double NANOS_A_SECOND = 1e9;
@@ -38,6 +40,7 @@ public final class Connection {
   private long bodyWaitedNanos;
   private volatile long writingSinceMillis;
   private byte @Nullable [] early;
+  private @Nullable ByteArrayOutputStream gathered;
 
   Connection(Socket socket, ConnectionLimits limits) {
     this.socket = socket;
@@ -157,8 +160,46 @@ public final class Connection {
     }
   }
 
+  /** Something that writes to a connection. */
+  @FunctionalInterface
+  public interface Writing {
+    /** Writes. */
+    void run() throws IOException;
+  }
+
+  /** What {@code writing} would send, which is little; it is for the caller to send it. */
+  public byte[] gather(Writing writing) throws IOException {
+    var instead = new ByteArrayOutputStream(GATHERED_BYTES);
+    gathered = instead;
+    try {
+      writing.run();
+    } finally {
+      gathered = null;
+    }
+    return instead.toByteArray();
+  }
+
+  /** Writes both; what fits one slice leaves at once, and wakes the client once. */
+  public void write(byte[] head, byte[] bytes, int offset, int length) throws IOException {
+    int room = Math.clamp(WRITE_BYTES - head.length, 0, length);
+    if (room == 0) {
+      write(head, 0, head.length);
+    } else {
+      var slice = SliceBuffers.take();
+      System.arraycopy(head, 0, slice, 0, head.length);
+      System.arraycopy(bytes, offset, slice, head.length, room);
+      write(slice, 0, head.length + room);
+      SliceBuffers.give(slice);
+    }
+    write(bytes, offset + room, length - room);
+  }
+
   /** Writes in slices, so that the watch sees whether the client still takes something. */
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (gathered != null) {
+      gathered.write(bytes, offset, length);
+      return;
+    }
     var out = socket.getOutputStream();
     try {
       for (int at = 0; at < length; at += WRITE_BYTES) {

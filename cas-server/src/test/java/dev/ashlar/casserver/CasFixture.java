@@ -2,6 +2,7 @@ package dev.ashlar.casserver;
 
 import dev.ashlar.casserver.intake.ShardLimits;
 import dev.ashlar.core.golden.GoldenFiles;
+import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.token.CasScope;
 import dev.ashlar.core.token.KeyRing;
 import dev.ashlar.core.token.SignedUrls;
@@ -11,6 +12,7 @@ import dev.ashlar.core.token.XetTokens;
 import dev.ashlar.gateway.Gateway;
 import dev.ashlar.metadata.Authority;
 import dev.ashlar.metadata.Database;
+import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.TestDatabase;
 import dev.ashlar.objectstore.FileStore;
 import dev.ashlar.objectstore.ObjectKey;
@@ -116,6 +118,12 @@ final class CasFixture implements AutoCloseable {
         boolean writes = own.getOrDefault(caller, Set.of()).contains(repo);
         boolean reads = writes || readable.getOrDefault(caller, Set.of()).contains(repo);
         return !revoked.contains(accessToken) && (right == Right.WRITE ? writes : reads);
+      }
+
+      @Override
+      public Sight look(
+          DbExecute db, long caller, long accessToken, long repo, Right right, MerkleHash file) {
+        return new Sight(stands(db, caller, accessToken, repo, right), Holds.look(db, repo, file));
       }
 
       @Override

@@ -1,11 +1,13 @@
 package dev.ashlar.metadata;
 
 import static dev.ashlar.metadata.Columns.bytesOf;
+import static dev.ashlar.metadata.Columns.intOf;
 import static dev.ashlar.metadata.Columns.longOf;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.Sha256;
 import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbRow;
 import io.helidon.dbclient.DbTransaction;
 import java.time.Instant;
 import java.util.Collection;
@@ -72,12 +74,8 @@ public final class Holds {
 
   private static final String LOOK =
       """
-      select f.id, f.size_bytes, octet_length(t.terms) / 48 as terms, e.epoch
-        from file f
-        join file_grant g on g.file_id = f.id
-        join file_terms t on t.file_id = f.id
-       cross join content_epoch e
-       where f.hash = ? and g.repo_id = ? and (g.expires_at is null or g.expires_at > now())
+      select file_id, file_bytes, file_terms, file_epoch
+        from held_file where hash = ? and repo_id = ?
       """;
 
   private static final String BY_SHA256 =
@@ -184,7 +182,19 @@ public final class Holds {
 
   /** The file, if the repository holds it now. */
   public static Optional<SeenFile> look(DbExecute db, long repoId, MerkleHash file) {
-    return db.get(LOOK, file.bytes(), repoId).map(Manifests::seen);
+    return db.get(LOOK, file.bytes(), repoId).flatMap(Holds::beside);
+  }
+
+  /** The file whose columns of {@code held_file} stand in a row, perhaps beside others. */
+  public static Optional<SeenFile> beside(DbRow row) {
+    return Columns.optional(row, "file_id", Long.class)
+        .map(
+            id ->
+                new SeenFile(
+                    id,
+                    longOf(row, "file_bytes"),
+                    intOf(row, "file_terms"),
+                    longOf(row, "file_epoch")));
   }
 
   /** What was proposed counts as committed: none of it ends with a pull request any more. */

@@ -100,7 +100,7 @@ public final class Manifests {
   }
 
   /** A row with {@code id}, {@code size_bytes}, {@code terms} and {@code epoch}. */
-  static SeenFile seen(DbRow row) {
+  private static SeenFile seen(DbRow row) {
     return new SeenFile(
         longOf(row, "id"), longOf(row, "size_bytes"), intOf(row, "terms"), longOf(row, "epoch"));
   }

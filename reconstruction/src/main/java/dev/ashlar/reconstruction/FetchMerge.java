@@ -5,13 +5,10 @@ import dev.ashlar.core.manifest.ChunkRange;
 import dev.ashlar.core.manifest.Term;
 import dev.ashlar.core.xorb.XorbIndex;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -25,41 +22,65 @@ final class FetchMerge {
   private FetchMerge() {}
 
   static List<Fetch> of(List<Term> terms, Function<MerkleHash, XorbIndex> indexes) {
-    var termsOf = new LinkedHashMap<MerkleHash, List<Term>>();
-    for (var term : terms) {
-      termsOf.computeIfAbsent(term.xorb(), _ -> new ArrayList<>()).add(term);
+    var usesOf = new LinkedHashMap<MerkleHash, Uses>();
+    var usesAt = new Uses[terms.size()];
+    for (int i = 0; i < usesAt.length; i++) {
+      var term = terms.get(i);
+      usesAt[i] = usesOf.computeIfAbsent(term.xorb(), Uses::new);
+      usesAt[i].terms.add(term);
     }
-    var fetchesOf = new LinkedHashMap<MerkleHash, NavigableMap<Integer, Fetch>>();
-    termsOf.forEach((xorb, of) -> fetchesOf.put(xorb, merge(xorb, of, indexes.apply(xorb))));
+    usesOf.values().forEach(uses -> uses.merge(indexes.apply(uses.xorb)));
 
-    var byFirstUse = new LinkedHashSet<Fetch>();
-    for (var term : terms) {
-      var fetches = fetchesOf.getOrDefault(term.xorb(), Collections.emptyNavigableMap());
-      byFirstUse.add(fetches.floorEntry(term.chunks().start()).getValue());
+    var byFirstUse = new ArrayList<Fetch>();
+    for (int i = 0; i < usesAt.length; i++) {
+      usesAt[i].addUnlessUsed(terms.get(i).chunks().start(), byFirstUse);
     }
     return List.copyOf(byFirstUse);
   }
 
-  private static NavigableMap<Integer, Fetch> merge(
-      MerkleHash xorb, List<Term> terms, XorbIndex index) {
-    var ranges = new ArrayList<ChunkRange>(terms.size());
-    for (var term : terms) {
-      requireFit(term, index);
-      ranges.add(term.chunks());
+  /** What one xorb is used for: its terms, and then its fetches by ascending chunks. */
+  private static final class Uses {
+    final MerkleHash xorb;
+    final List<Term> terms = new ArrayList<>();
+    private final List<Fetch> fetches = new ArrayList<>();
+    private final BitSet used = new BitSet();
+
+    Uses(MerkleHash xorb) {
+      this.xorb = xorb;
     }
-    ranges.sort(Comparator.comparingInt(ChunkRange::start));
-    var merged = new TreeMap<Integer, Fetch>();
-    int start = ranges.getFirst().start();
-    int end = ranges.getFirst().end();
-    for (var range : ranges) {
-      if (range.start() > end) {
-        merged.put(start, fetch(xorb, new ChunkRange(start, end), index));
-        start = range.start();
+
+    void merge(XorbIndex index) {
+      terms.forEach(term -> requireFit(term, index));
+      terms.sort(Comparator.comparingInt(term -> term.chunks().start()));
+      int start = terms.getFirst().chunks().start();
+      int end = start;
+      for (var term : terms) {
+        if (term.chunks().start() > end) {
+          fetches.add(fetch(xorb, new ChunkRange(start, end), index));
+          start = term.chunks().start();
+        }
+        end = Math.max(end, term.chunks().end());
       }
-      end = Math.max(end, range.end());
+      fetches.add(fetch(xorb, new ChunkRange(start, end), index));
     }
-    merged.put(start, fetch(xorb, new ChunkRange(start, end), index));
-    return merged;
+
+    /** Adds the fetch that holds the chunk, the first time that it is asked for. */
+    void addUnlessUsed(int chunk, List<Fetch> byFirstUse) {
+      int low = 0;
+      int high = fetches.size() - 1;
+      while (low < high) {
+        int middle = (low + high + 1) >>> 1;
+        if (fetches.get(middle).chunks().start() <= chunk) {
+          low = middle;
+        } else {
+          high = middle - 1;
+        }
+      }
+      if (!used.get(low)) {
+        used.set(low);
+        byFirstUse.add(fetches.get(low));
+      }
+    }
   }
 
   private static Fetch fetch(MerkleHash xorb, ChunkRange chunks, XorbIndex index) {

@@ -1,8 +1,10 @@
 package dev.ashlar.casserver.intake;
 
+import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.token.XetToken;
 import dev.ashlar.metadata.Authority;
 import dev.ashlar.metadata.Authority.Right;
+import dev.ashlar.metadata.Authority.Sight;
 import dev.ashlar.metadata.Database;
 
 /**
@@ -13,14 +15,26 @@ import dev.ashlar.metadata.Database;
 public record Admission(Database database, Authority authority) {
   /** True when the repository is there and the token's caller may use it so now. */
   public boolean stands(XetToken token) {
-    var right =
-        switch (token.scope()) {
-          case READ -> Right.READ;
-          case PROPOSE -> Right.PROPOSE;
-          case WRITE -> Right.WRITE;
-        };
     return database.look(
-        db -> authority.stands(db, token.callerId(), token.accessTokenId(), token.repoId(), right));
+        db ->
+            authority.stands(
+                db, token.callerId(), token.accessTokenId(), token.repoId(), right(token)));
+  }
+
+  /** The same, and the file if the repository holds it, asked together. */
+  public Sight look(XetToken token, MerkleHash file) {
+    return database.look(
+        db ->
+            authority.look(
+                db, token.callerId(), token.accessTokenId(), token.repoId(), right(token), file));
+  }
+
+  private static Right right(XetToken token) {
+    return switch (token.scope()) {
+      case READ -> Right.READ;
+      case PROPOSE -> Right.PROPOSE;
+      case WRITE -> Right.WRITE;
+    };
   }
 
   /**

@@ -31,6 +31,9 @@ final class BatchEndpoints {
 
   private static final int BODY_BYTES_MAX = 256 << 10;
 
+  private static final byte[] FILES = PlanText.words("{\"files\":{");
+  private static final byte[] FETCH_INFO = PlanText.words("},\"fetch_info\":{");
+
   private final XetAuth auth;
   private final HeldFiles files;
   private final PlanRoom room;
@@ -109,26 +112,36 @@ final class BatchEndpoints {
   private void write(Exchange exchange, SequencedMap<MerkleHash, Planned> plans)
       throws IOException {
     var base = gatewayUrl.orElseGet(exchange::baseUrl);
-    try (var json = Json.mapper().getFactory().createGenerator(exchange.stream(200))) {
-      json.writeStartObject();
-      json.writeObjectFieldStart("files");
-      for (var entry : plans.entrySet()) {
-        json.writeFieldName(entry.getKey().toString());
-        new PlanWriter(json, urls, base, entry.getValue().held().xorbs())
-            .terms(entry.getValue().plan().terms());
-      }
-      json.writeEndObject();
-      json.writeObjectFieldStart("fetch_info");
-      for (var entry : fetches(plans).entrySet()) {
-        json.writeArrayFieldStart(entry.getKey().toString());
-        for (var fetch : entry.getValue().entrySet()) {
-          new PlanWriter(json, urls, base, fetch.getValue().held().xorbs()).fetchV1(fetch.getKey());
-        }
-        json.writeEndArray();
-      }
-      json.writeEndObject();
-      json.writeEndObject();
+    var text = new PlanText(exchange.stream(200));
+    text.add(FILES);
+    boolean isFirst = true;
+    for (var entry : plans.entrySet()) {
+      name(text, entry.getKey(), isFirst);
+      new PlanWriter(text, urls, base, entry.getValue().held().xorbs())
+          .terms(entry.getValue().plan().terms());
+      isFirst = false;
     }
+    text.add(FETCH_INFO);
+    isFirst = true;
+    for (var entry : fetches(plans).entrySet()) {
+      name(text, entry.getKey(), isFirst);
+      char before = '[';
+      for (var fetch : entry.getValue().entrySet()) {
+        text.add(before);
+        new PlanWriter(text, urls, base, fetch.getValue().held().xorbs()).fetchV1(fetch.getKey());
+        before = ',';
+      }
+      text.add(']');
+      isFirst = false;
+    }
+    text.add('}').add('}').end();
+  }
+
+  private static void name(PlanText text, MerkleHash hash, boolean isFirst) throws IOException {
+    if (!isFirst) {
+      text.add(',');
+    }
+    text.add('"').add(hash).add('"').add(':');
   }
 
   /** The fetches of all files by xorb, each once, with a file that may sign for it. */

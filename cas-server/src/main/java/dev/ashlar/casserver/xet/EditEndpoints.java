@@ -3,13 +3,11 @@ package dev.ashlar.casserver.xet;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ashlar.chunker.EditWindows;
 import dev.ashlar.core.hash.HashedChunk;
-import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.Subtree;
 import dev.ashlar.core.hash.SubtreeFold;
 import dev.ashlar.core.manifest.ByteRange;
 import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.ProblemException;
-import dev.ashlar.core.token.XetToken.Scope;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.HttpRange;
 import dev.ashlar.web.Reply;
@@ -63,10 +61,9 @@ final class EditEndpoints {
   }
 
   private void chunkHashes(Exchange exchange) throws IOException {
-    var token = auth.require(exchange, Scope.READ);
-    var file = MerkleHash.parse(exchange.param("hash"));
-    var look = files.look(token.repoId(), file);
-    try (var _ = room.take(exchange, token.callerId(), look.terms())) {
+    var reader = auth.reader(exchange);
+    var look = files.look(reader);
+    try (var _ = room.take(exchange, reader.token().callerId(), look.terms())) {
       var held = files.open(look);
       var dirty = dirty(exchange.header("X-Range-Dirty").orElse(""), held.manifest().bytes());
       exchange.send(Reply.json(200, answer(held, dirty)));

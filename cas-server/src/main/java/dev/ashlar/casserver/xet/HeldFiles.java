@@ -13,6 +13,7 @@ import dev.ashlar.metadata.SeenFile;
 import dev.ashlar.objectstore.StoredXorbs;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Files as a repository sees them: one that it does not hold is not there.
@@ -50,13 +51,20 @@ final class HeldFiles {
 
   /** Looks for the file; the empty one is in every repository. */
   Look look(long repoId, MerkleHash file) {
+    return look(
+        file, file.isZero() ? Optional.empty() : database.look(db -> Holds.look(db, repoId, file)));
+  }
+
+  /** The same for the file that a reader asks for. */
+  Look look(XetAuth.Reader reader) {
+    return look(reader.file(), reader.seen());
+  }
+
+  private static Look look(MerkleHash file, Optional<SeenFile> seen) {
     if (file.isZero()) {
       return new Look(file, new SeenFile(0, 0, 0, 0));
     }
-    return database
-        .look(db -> Holds.look(db, repoId, file))
-        .map(seen -> new Look(file, seen))
-        .orElseThrow(() -> missing(file));
+    return seen.map(found -> new Look(file, found)).orElseThrow(() -> missing(file));
   }
 
   /** What the file is made of. */

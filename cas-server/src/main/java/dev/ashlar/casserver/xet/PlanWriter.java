@@ -1,7 +1,5 @@
 package dev.ashlar.casserver.xet;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import dev.ashlar.casserver.intake.UsedXorbs;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.ByteRange;
@@ -10,7 +8,6 @@ import dev.ashlar.core.manifest.Term;
 import dev.ashlar.core.token.SignedUrls;
 import dev.ashlar.reconstruction.Fetch;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,113 +19,109 @@ import java.util.Map;
  * clients to ask for all of them at once. Byte ends are inclusive here, chunk ends are not.
  */
 final class PlanWriter {
-  private static final SerializedString HASH = new SerializedString("hash");
-  private static final SerializedString LENGTH = new SerializedString("unpacked_length");
-  private static final SerializedString RANGE = new SerializedString("range");
-  private static final SerializedString URL = new SerializedString("url");
-  private static final SerializedString URL_RANGE = new SerializedString("url_range");
-  private static final SerializedString RANGES = new SerializedString("ranges");
-  private static final SerializedString CHUNKS = new SerializedString("chunks");
-  private static final SerializedString BYTES = new SerializedString("bytes");
-  private static final SerializedString START = new SerializedString("start");
-  private static final SerializedString END = new SerializedString("end");
+  private static final byte[] TERM = PlanText.words("{\"hash\":\"");
+  private static final byte[] LENGTH = PlanText.words("\",\"unpacked_length\":");
+  private static final byte[] RANGE = PlanText.words(",\"range\":");
+  private static final byte[] FETCH_V1 = PlanText.words("{\"range\":");
+  private static final byte[] URL_V1 = PlanText.words(",\"url\":");
+  private static final byte[] URL_RANGE = PlanText.words(",\"url_range\":");
+  private static final byte[] FETCH_V2 = PlanText.words("{\"url\":");
+  private static final byte[] CHUNKS = PlanText.words(",\"ranges\":[{\"chunks\":");
+  private static final byte[] BYTES = PlanText.words(",\"bytes\":");
+  private static final byte[] FETCH_V2_END = PlanText.words("}]}");
+  private static final byte[] START = PlanText.words("{\"start\":");
+  private static final byte[] END = PlanText.words(",\"end\":");
 
-  private final JsonGenerator json;
+  private final PlanText text;
   private final SignedUrls urls;
-  private final String base;
+  private final byte[] base;
   private final UsedXorbs xorbs;
 
-  /** A plan names few xorbs many times. */
-  private final Map<MerkleHash, SerializedString> hashes = new HashMap<>();
-
   /** Signs addresses below {@code base}. */
-  PlanWriter(JsonGenerator json, SignedUrls urls, String base, UsedXorbs xorbs) {
-    this.json = json;
+  PlanWriter(PlanText text, SignedUrls urls, String base, UsedXorbs xorbs) {
+    this.text = text;
     this.urls = urls;
-    this.base = base;
+    this.base = PlanText.opening(base);
     this.xorbs = xorbs;
   }
 
   /** A list of terms, without a name. */
   void terms(List<Term> terms) throws IOException {
-    json.writeStartArray();
+    char before = '[';
     for (var term : terms) {
-      json.writeStartObject();
-      json.writeFieldName(HASH);
-      json.writeString(hash(term.xorb()));
-      json.writeFieldName(LENGTH);
-      json.writeNumber(term.bytes());
-      chunks(RANGE, term.chunks());
-      json.writeEndObject();
+      text.add(before).add(TERM).add(term.xorb()).add(LENGTH).add(term.bytes()).add(RANGE);
+      chunks(term.chunks());
+      text.add('}');
+      before = ',';
     }
-    json.writeEndArray();
+    end(before, '[', ']');
   }
 
   /** The fetch of the first version. */
   void fetchV1(Fetch fetch) throws IOException {
-    json.writeStartObject();
-    chunks(RANGE, fetch.chunks());
-    json.writeFieldName(URL);
-    json.writeString(url(fetch));
-    bytes(URL_RANGE, fetch.body());
-    json.writeEndObject();
+    text.add(FETCH_V1);
+    chunks(fetch.chunks());
+    text.add(URL_V1);
+    url(fetch);
+    text.add(URL_RANGE);
+    bytes(fetch.body());
+    text.add('}');
   }
 
   /** The fetch of the second version: an address with a list of one range. */
   void fetchV2(Fetch fetch) throws IOException {
-    json.writeStartObject();
-    json.writeFieldName(URL);
-    json.writeString(url(fetch));
-    json.writeFieldName(RANGES);
-    json.writeStartArray();
-    json.writeStartObject();
-    chunks(CHUNKS, fetch.chunks());
-    bytes(BYTES, fetch.body());
-    json.writeEndObject();
-    json.writeEndArray();
-    json.writeEndObject();
+    text.add(FETCH_V2);
+    url(fetch);
+    text.add(CHUNKS);
+    chunks(fetch.chunks());
+    text.add(BYTES);
+    bytes(fetch.body());
+    text.add(FETCH_V2_END);
   }
 
   /** A map from xorbs to lists of fetches, without a name. */
-  void fetches(Map<?, List<Fetch>> byXorb, boolean second) throws IOException {
-    json.writeStartObject();
+  void fetches(Map<MerkleHash, List<Fetch>> byXorb, boolean second) throws IOException {
+    char before = '{';
     for (var entry : byXorb.entrySet()) {
-      json.writeArrayFieldStart(entry.getKey().toString());
+      text.add(before).add('"').add(entry.getKey()).add('"').add(':');
+      char beforeFetch = '[';
       for (var fetch : entry.getValue()) {
+        text.add(beforeFetch);
         if (second) {
           fetchV2(fetch);
         } else {
           fetchV1(fetch);
         }
+        beforeFetch = ',';
       }
-      json.writeEndArray();
+      end(beforeFetch, '[', ']');
+      before = ',';
     }
-    json.writeEndObject();
+    end(before, '{', '}');
   }
 
-  private String url(Fetch fetch) {
-    return base + urls.xorb(xorbs.row(fetch.xorb()).storageKey(), List.of(fetch.body()));
+  /** What is still open before its first part is empty. */
+  private void end(char before, char open, char close) throws IOException {
+    if (before == open) {
+      text.add(open);
+    }
+    text.add(close);
   }
 
-  private SerializedString hash(MerkleHash hash) {
-    return hashes.computeIfAbsent(hash, h -> new SerializedString(h.toString()));
+  private void url(Fetch fetch) throws IOException {
+    var path = urls.xorb(xorbs.row(fetch.xorb()).storageKey(), List.of(fetch.body()));
+    text.add(base).within(path).add('"');
   }
 
-  private void chunks(SerializedString name, ChunkRange chunks) throws IOException {
-    span(name, chunks.start(), chunks.end());
+  private void chunks(ChunkRange chunks) throws IOException {
+    span(chunks.start(), chunks.end());
   }
 
-  private void bytes(SerializedString name, ByteRange bytes) throws IOException {
-    span(name, bytes.start(), bytes.end() - 1);
+  private void bytes(ByteRange bytes) throws IOException {
+    span(bytes.start(), bytes.end() - 1);
   }
 
-  private void span(SerializedString name, long start, long end) throws IOException {
-    json.writeFieldName(name);
-    json.writeStartObject();
-    json.writeFieldName(START);
-    json.writeNumber(start);
-    json.writeFieldName(END);
-    json.writeNumber(end);
-    json.writeEndObject();
+  private void span(long start, long end) throws IOException {
+    text.add(START).add(start).add(END).add(end).add('}');
   }
 }

@@ -1,20 +1,22 @@
 package dev.ashlar.casserver.xet;
 
-import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.ByteRange;
 import dev.ashlar.core.problem.Problem.BeyondEnd;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.SignedUrls;
-import dev.ashlar.core.token.XetToken.Scope;
 import dev.ashlar.reconstruction.ReconstructionPlan;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.HttpRange;
-import dev.ashlar.web.Json;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Tells how a file, or a range of it, is made from ranges of xorbs. */
 final class ReconstructionEndpoints {
+  private static final byte[] OFFSET = PlanText.words("{\"offset_into_first_range\":");
+  private static final byte[] TERMS = PlanText.words(",\"terms\":");
+  private static final byte[] XORBS = PlanText.words(",\"xorbs\":");
+  private static final byte[] FETCH_INFO = PlanText.words(",\"fetch_info\":");
+
   private final XetAuth auth;
   private final HeldFiles files;
   private final PlanRoom room;
@@ -42,10 +44,9 @@ final class ReconstructionEndpoints {
   }
 
   private void plan(Exchange exchange, boolean second) throws IOException {
-    var token = auth.require(exchange, Scope.READ);
-    var file = MerkleHash.parse(exchange.param("hash"));
-    var look = files.look(token.repoId(), file);
-    try (var _ = room.take(exchange, token.callerId(), look.terms())) {
+    var reader = auth.reader(exchange);
+    var look = files.look(reader);
+    try (var _ = room.take(exchange, reader.token().callerId(), look.terms())) {
       write(exchange, files.open(look), second);
     }
   }
@@ -59,17 +60,13 @@ final class ReconstructionEndpoints {
             .orElseGet(() -> new ByteRange(0, bytes));
     var plan = ReconstructionPlan.of(held.manifest(), range, held.xorbs()::index);
     exchange.setHeader("Content-Type", "application/json");
-    try (var json = Json.mapper().getFactory().createGenerator(exchange.stream(200))) {
-      var writer =
-          new PlanWriter(json, urls, gatewayUrl.orElseGet(exchange::baseUrl), held.xorbs());
-      json.writeStartObject();
-      json.writeNumberField("offset_into_first_range", plan.offsetIntoFirstRange());
-      json.writeFieldName("terms");
-      writer.terms(plan.terms());
-      json.writeFieldName(second ? "xorbs" : "fetch_info");
-      writer.fetches(plan.fetchesByXorb(), second);
-      json.writeEndObject();
-    }
+    var text = new PlanText(exchange.stream(200));
+    var writer = new PlanWriter(text, urls, gatewayUrl.orElseGet(exchange::baseUrl), held.xorbs());
+    text.add(OFFSET).add(plan.offsetIntoFirstRange()).add(TERMS);
+    writer.terms(plan.terms());
+    text.add(second ? XORBS : FETCH_INFO);
+    writer.fetches(plan.fetchesByXorb(), second);
+    text.add('}').end();
   }
 
   /**
@@ -85,8 +82,6 @@ final class ReconstructionEndpoints {
   }
 
   private void head(Exchange exchange) {
-    var token = auth.require(exchange, Scope.READ);
-    long bytes = files.look(token.repoId(), MerkleHash.parse(exchange.param("hash"))).bytes();
-    exchange.sendHead(200, bytes);
+    exchange.sendHead(200, files.look(auth.reader(exchange)).bytes());
   }
 }

@@ -1,13 +1,16 @@
 package dev.ashlar.casserver.xet;
 
 import dev.ashlar.casserver.intake.Admission;
+import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.problem.Need;
 import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.XetToken;
 import dev.ashlar.core.token.XetToken.Scope;
 import dev.ashlar.core.token.XetTokens;
+import dev.ashlar.metadata.SeenFile;
 import dev.ashlar.web.Exchange;
+import java.util.Optional;
 
 /**
  * Who asks: the Bearer token of a request. The scope in the path decides nothing: it only gives
@@ -34,6 +37,23 @@ final class XetAuth {
       throw new ProblemException(new Refused(Need.VALID_TOKEN));
     }
     return token;
+  }
+
+  /** Somebody who may read, what he asks for, and that file if the token's repository holds it. */
+  record Reader(XetToken token, MerkleHash file, Optional<SeenFile> seen) {}
+
+  /**
+   * Like {@link #require} for reading; the file that the path names is looked for in the same
+   * statement.
+   */
+  Reader reader(Exchange exchange) {
+    var token = signed(exchange, Scope.READ);
+    var file = MerkleHash.parse(exchange.param("hash"));
+    var sight = admission.look(token, file);
+    if (!sight.stands()) {
+      throw new ProblemException(new Refused(Need.VALID_TOKEN));
+    }
+    return new Reader(token, file, sight.file());
   }
 
   /** Whether what a good token permits is permitted still. */

@@ -18,12 +18,14 @@ public record MerkleHash(long w0, long w1, long w2, long w3) implements Comparab
   /** The length of a hash in bytes. */
   public static final int BYTES = 32;
 
+  /** The length of its text. */
+  public static final int HEX_DIGITS = 64;
+
   /** The file hash of the empty file, and the root of no nodes. */
   public static final MerkleHash ZERO = new MerkleHash(0, 0, 0, 0);
 
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int HEX_DIGITS = 64;
 
   /** Reads 32 raw bytes at {@code offset}. */
   public static MerkleHash read(byte[] bytes, int offset) {
@@ -101,13 +103,18 @@ public record MerkleHash(long w0, long w1, long w2, long w3) implements Comparab
     return TableHash.of(w0, w1, w2, w3);
   }
 
+  /** Writes the {@value #HEX_DIGITS} hex digits of {@link #toString} at {@code offset}. */
+  public void print(byte[] target, int offset) {
+    Hex.writeWord(w0, target, offset);
+    Hex.writeWord(w1, target, offset + 16);
+    Hex.writeWord(w2, target, offset + 32);
+    Hex.writeWord(w3, target, offset + 48);
+  }
+
   @Override
   public String toString() {
     var text = new byte[HEX_DIGITS];
-    Hex.writeWord(w0, text, 0);
-    Hex.writeWord(w1, text, 16);
-    Hex.writeWord(w2, text, 32);
-    Hex.writeWord(w3, text, 48);
+    print(text, 0);
     return new String(text, StandardCharsets.US_ASCII);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ashlar.hub.repo;
 
+import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.hub.access.Action;
 import dev.ashlar.metadata.Authority;
 import io.helidon.dbclient.DbExecute;
@@ -11,13 +12,21 @@ public final class RepoAuthority implements Authority {
 
   @Override
   public boolean stands(DbExecute db, long callerId, long accessTokenId, long repoId, Right right) {
-    var action =
-        switch (right) {
-          case READ -> Action.DOWNLOAD;
-          case PROPOSE -> Action.PROPOSE;
-          case WRITE -> Action.WRITE;
-        };
-    return RepoRights.stands(db, callerId, accessTokenId, action, repoId);
+    return RepoRights.stands(db, callerId, accessTokenId, action(right), repoId);
+  }
+
+  @Override
+  public Sight look(
+      DbExecute db, long callerId, long accessTokenId, long repoId, Right right, MerkleHash file) {
+    return RepoRights.look(db, callerId, accessTokenId, action(right), repoId, file);
+  }
+
+  private static Action action(Right right) {
+    return switch (right) {
+      case READ -> Action.DOWNLOAD;
+      case PROPOSE -> Action.PROPOSE;
+      case WRITE -> Action.WRITE;
+    };
   }
 
   @Override

@@ -4,6 +4,7 @@ import static dev.ashlar.metadata.Columns.booleanOf;
 import static dev.ashlar.metadata.Columns.longOf;
 import static dev.ashlar.metadata.Columns.textOf;
 
+import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.hub.access.Action;
 import dev.ashlar.hub.access.Admission;
 import dev.ashlar.hub.access.Gate;
@@ -17,6 +18,8 @@ import dev.ashlar.hub.account.TokenScope;
 import dev.ashlar.hub.account.Tokens;
 import dev.ashlar.hub.account.Users;
 import dev.ashlar.hub.org.Role;
+import dev.ashlar.metadata.Authority.Sight;
+import dev.ashlar.metadata.Holds;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
 import java.util.Collection;
@@ -42,25 +45,43 @@ public final class RepoRights {
        WHERE r.id = ANY (CAST(:ids AS bigint[]))
       """;
 
-  /** One repository, the caller if he is a user, and no row when the access token has ended. */
-  private static final String BESIDE_CALLER =
+  private static final String COLUMNS =
       """
       SELECT r.id, r.type, r.namespace_id, n.name AS namespace, r.name, r.visibility, r.gated,
              r.disabled, r.created_by, coalesce(s.role, 'none') AS standing,
              coalesce(a.status, 'none') AS admission,
              u.id AS user_id, un.name AS user_name, u.full_name, u.email, u.admin, u.cas_epoch,
              un.created_at AS user_created_at
+      """;
+
+  private static final String TABLES =
+      """
         FROM hub_repo r
         JOIN hub_namespace n ON n.id = r.namespace_id
         LEFT JOIN hub_user u ON u.id = ?
         LEFT JOIN hub_namespace un ON un.id = u.id
         LEFT JOIN hub_standing s ON s.namespace_id = r.namespace_id AND s.caller_id = u.id
         LEFT JOIN hub_admission a ON a.repo_id = r.id AND a.caller_id = u.id
+      """;
+
+  private static final String CONDITION =
+      """
        WHERE r.id = ?
          AND (CAST(? AS bigint) = 0
               OR EXISTS (SELECT 1 FROM hub_token t
                           WHERE t.id = ? AND (t.expires_at IS NULL OR t.expires_at > now())))
       """;
+
+  /** One repository, the caller if he is a user, and no row when the access token has ended. */
+  private static final String BESIDE_CALLER = COLUMNS + TABLES + CONDITION;
+
+  /** The same beside a file, if the repository holds it. */
+  private static final String BESIDE_FILE =
+      COLUMNS
+          + ", h.file_id, h.file_bytes, h.file_terms, h.file_epoch"
+          + TABLES
+          + " LEFT JOIN held_file h ON h.repo_id = r.id AND h.hash = ?"
+          + CONDITION;
 
   private RepoRights() {}
 
@@ -69,11 +90,21 @@ public final class RepoRights {
    * is still good (0 asks for none): one statement, unless the caller is a fine-grained token.
    */
   static boolean stands(DbExecute db, long casId, long accessTokenId, Action action, long repoId) {
-    var found = db.get(BESIDE_CALLER, casId, repoId, accessTokenId, accessTokenId);
-    if (found.isEmpty()) {
-      return false;
-    }
-    var row = found.get();
+    return db.get(BESIDE_CALLER, casId, repoId, accessTokenId, accessTokenId)
+        .filter(row -> allows(db, row, casId, action, repoId))
+        .isPresent();
+  }
+
+  /** The same, and the file if the repository holds it, still in one statement. */
+  static Sight look(
+      DbExecute db, long casId, long accessTokenId, Action action, long repoId, MerkleHash file) {
+    var found =
+        db.get(BESIDE_FILE, casId, file.bytes(), repoId, accessTokenId, accessTokenId)
+            .filter(row -> allows(db, row, casId, action, repoId));
+    return new Sight(found.isPresent(), found.flatMap(Holds::beside));
+  }
+
+  private static boolean allows(DbExecute db, DbRow row, long casId, Action action, long repoId) {
     if (casId == 0) {
       return Policy.allows(new Anonymous(), action, resource(row, 0));
     }

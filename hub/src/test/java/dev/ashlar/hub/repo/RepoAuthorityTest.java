@@ -11,8 +11,10 @@ import dev.ashlar.hub.HubStand;
 import dev.ashlar.hub.account.TokenScope;
 import dev.ashlar.hub.org.Role;
 import dev.ashlar.metadata.Authority.Right;
+import dev.ashlar.metadata.Authority.Sight;
 import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.Manifests;
+import dev.ashlar.metadata.SeenFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +88,64 @@ final class RepoAuthorityTest {
     assertThat(stands(token, Right.READ)).isFalse();
     var another = new XetToken(token.callerId(), 0, token.repoId(), token.scope(), Instant.MAX);
     assertThat(stands(another, Right.READ)).as("the user may still").isTrue();
+  }
+
+  private Sight sight(XetToken token, MerkleHash file) {
+    return stand.database.look(
+        db ->
+            Hub.authority()
+                .look(
+                    db, token.callerId(), token.accessTokenId(), token.repoId(), Right.READ, file));
+  }
+
+  private int setPrivate(boolean isPrivate) {
+    return stand.sendJson("PUT", REPO + "settings", ada, Map.of("private", isPrivate)).statusCode();
+  }
+
+  private SeenFile upload(long repoId, MerkleHash hash, Instant expires) {
+    return stand.database.transact(
+        tx -> {
+          var manifest = new FileManifest(hash, List.of());
+          var file = Manifests.register(tx, manifest, Optional.empty(), Map.of());
+          Holds.upload(tx, repoId, file.id(), expires);
+          return Manifests.look(tx, hash).orElseThrow();
+        });
+  }
+
+  @Test
+  void givenFiles_whenTheyAreLookedForBesideTheRight_thenTheHeldOneIsSeenAndNoOther() {
+    var token = xetToken("xet-read-token", bob);
+    var held = new MerkleHash(1, 2, 3, 4);
+    var seen = upload(token.repoId(), held, Instant.now().plusSeconds(600));
+    var ended = new MerkleHash(5, 6, 7, 8);
+    upload(token.repoId(), ended, Instant.now().minusSeconds(1));
+    var elsewhere = new MerkleHash(9, 10, 11, 12);
+    upload(token.repoId() + 1, elsewhere, Instant.now().plusSeconds(600));
+
+    assertThat(sight(token, held)).isEqualTo(new Sight(true, Optional.of(seen)));
+    assertThat(sight(token, ended)).isEqualTo(new Sight(true, Optional.empty()));
+    assertThat(sight(token, elsewhere)).isEqualTo(new Sight(true, Optional.empty()));
+    assertThat(sight(token, new MerkleHash(0, 0, 0, 1)))
+        .isEqualTo(new Sight(true, Optional.empty()));
+
+    stand.hub.accounts().listTokens().stream()
+        .filter(known -> known.user().equals("bob"))
+        .forEach(known -> stand.hub.accounts().revokeToken(known.id()));
+
+    assertThat(sight(token, held)).isEqualTo(new Sight(false, Optional.empty()));
+  }
+
+  @Test
+  void givenAHeldFile_whenTheCallerMayNotReadAnyMore_thenNothingIsSeenOfIt() {
+    assertThat(setPrivate(false)).isEqualTo(200);
+    var token = xetToken("xet-read-token", stand.user("cleo", TokenScope.READ));
+    var held = new MerkleHash(1, 2, 3, 4);
+    upload(token.repoId(), held, Instant.now().plusSeconds(600));
+    assertThat(sight(token, held).file()).isPresent();
+
+    assertThat(setPrivate(true)).isEqualTo(200);
+
+    assertThat(sight(token, held)).isEqualTo(new Sight(false, Optional.empty()));
   }
 
   @Test

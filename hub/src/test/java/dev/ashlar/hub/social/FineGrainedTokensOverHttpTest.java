@@ -5,7 +5,9 @@ import static dev.ashlar.hub.HubStand.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.problem.ProblemException;
+import dev.ashlar.hub.Hub;
 import dev.ashlar.hub.HubStand;
 import dev.ashlar.hub.account.Grant;
 import dev.ashlar.hub.account.NewToken;
@@ -17,6 +19,7 @@ import dev.ashlar.hub.repo.RepoRights;
 import dev.ashlar.hub.repo.RepoType;
 import dev.ashlar.hub.repo.Repos;
 import dev.ashlar.hub.repo.TokenGrants;
+import dev.ashlar.metadata.Authority.Right;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -138,6 +141,20 @@ class FineGrainedTokensOverHttpTest {
     assertThat(readable(own, all)).containsExactlyInAnyOrder(all.get(0), all.get(2));
     assertThat(readable(users, all)).containsExactlyInAnyOrderElementsOf(all);
     assertThat(readable(987_654, all)).isEmpty();
+  }
+
+  @Test
+  void givenATokenOfOneRepository_whenItLooksForFilesAtTheChunkStore_thenNoOtherRepositoryStands() {
+    var own = xet(fine(grants.repo("ann", "model/ann/one:read")));
+    var file = new MerkleHash(1, 2, 3, 4);
+
+    assertThat(looks(own, repo("ann", "one"), file)).isTrue();
+    assertThat(looks(own, repo("ann", "two"), file)).isFalse();
+  }
+
+  private static boolean looks(long casId, long repoId, MerkleHash file) {
+    return stand.database.look(
+        db -> Hub.authority().look(db, casId, 0, repoId, Right.READ, file).stands());
   }
 
   @Test

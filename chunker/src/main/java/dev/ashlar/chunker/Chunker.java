@@ -33,12 +33,17 @@ public final class Chunker {
    * returns its length, or -1 at the end of the stream.
    */
   public int next(byte[] chunk) throws IOException {
+    return next(chunk, 0);
+  }
+
+  /** The same to {@code offset}, behind which the array has that much room. */
+  int next(byte[] chunk, int offset) throws IOException {
     int filled = 0;
     while (filled < BYTES_MAX && (at < end || refill())) {
       int to = Math.min(end, at + BYTES_MAX - filled);
       int last = scan.find(Math.max(at, at + BYTES_MIN - 1 - filled), to);
       int step = (last < 0 ? to : last + 1) - at;
-      System.arraycopy(scan.bytes(), at, chunk, filled, step);
+      System.arraycopy(scan.bytes(), at, chunk, offset + filled, step);
       at += step;
       filled += step;
       if (last >= 0) {

@@ -21,18 +21,18 @@ final class CompressionChoice {
   private int seen;
 
   /** The compression to try on the next new chunk of the file. */
-  Compression next(byte[] chunk, int length) {
+  Compression next(byte[] bytes, int offset, int length) {
     if (seen++ % CHUNKS_A_CHOICE == 0) {
-      chosen = of(chunk, length);
+      chosen = of(bytes, offset, length);
     }
     return chosen;
   }
 
   /** The choice for one chunk. */
-  static Compression of(byte[] chunk, int length) {
+  static Compression of(byte[] bytes, int offset, int length) {
     var counts = new int[LANES * BINS];
     for (int i = 0; i < length; i++) {
-      counts[(i & LANES - 1) * BINS + Integer.bitCount(chunk[i] & 0xFF)]++;
+      counts[(i & LANES - 1) * BINS + Integer.bitCount(bytes[offset + i] & 0xFF)]++;
     }
     var all = new int[BINS];
     int allCount = 0;

@@ -1,5 +1,6 @@
 package dev.ashlar.chunker;
 
+import dev.ashlar.chunker.ChunkEncoder.Stored;
 import dev.ashlar.core.hash.HashedChunk;
 import dev.ashlar.core.hash.MerkleFold;
 import dev.ashlar.core.hash.MerkleHash;
@@ -22,7 +23,7 @@ final class IngestRun {
   private static final int ENCODING_MAX = 2;
 
   private record Encoding(
-      Block block, Place place, Buffer stored, CompletableFuture<Integer> bytes) {}
+      Block block, Place place, Buffer target, CompletableFuture<Stored> stored) {}
 
   private static final class Buffer {
     private final byte[] bytes = new byte[ChunkCodec.STORED_BYTES_MAX];
@@ -93,9 +94,9 @@ final class IngestRun {
     var fresh = packer.allocate(block.bytes());
     matcher.stored(hash, fresh);
     terms.add(fresh, block.bytes());
-    var stored = buffers.isEmpty() ? new Buffer() : buffers.remove();
+    var target = buffers.isEmpty() ? new Buffer() : buffers.remove();
     encoding.add(
-        new Encoding(block, fresh, stored, block.encode(encoder, compression, stored.bytes, cpu)));
+        new Encoding(block, fresh, target, block.encode(encoder, compression, target.bytes, cpu)));
     if (encoding.size() > ENCODING_MAX) {
       pack(encoding.remove());
     }
@@ -107,9 +108,9 @@ final class IngestRun {
 
   private void pack(Encoding done) throws IOException {
     var block = done.block();
-    int storedBytes = done.bytes().join();
-    packer.append(done.place(), block.hash(), block.bytes(), done.stored().bytes, storedBytes);
-    buffers.add(done.stored());
+    var stored = done.stored().join();
+    packer.append(done.place(), block.hash(), block.bytes(), stored.bytes(), stored.length());
+    buffers.add(done.target());
     idle.add(block);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.core.golden.GoldenInput;
 import dev.ashlar.core.xorb.ChunkCodec;
 import dev.ashlar.core.xorb.Compression;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class CompressionChoiceTest {
@@ -27,12 +28,12 @@ final class CompressionChoiceTest {
       bytes[i] = (byte) ((i & 3) == 0 ? 0 : 0xFF);
     }
 
-    assertThat(CompressionChoice.of(bytes, bytes.length)).isEqualTo(Compression.LZ4);
+    assertThat(CompressionChoice.of(bytes, 0, bytes.length)).isEqualTo(Compression.LZ4);
   }
 
   @Test
   void givenAFewBytes_whenChosen_thenEmptyLanesHaveNoSay() {
-    assertThat(CompressionChoice.of(new byte[] {1, 2, 3}, 3)).isEqualTo(Compression.LZ4);
+    assertThat(CompressionChoice.of(new byte[] {1, 2, 3}, 0, 3)).isEqualTo(Compression.LZ4);
   }
 
   @Test
@@ -41,11 +42,11 @@ final class CompressionChoiceTest {
     var text = new GoldenInput("text", 21, 65_536, 0).bytes();
     var choice = new CompressionChoice();
 
-    assertThat(choice.next(floats, floats.length)).isEqualTo(Compression.BG4_LZ4);
+    assertThat(choice.next(floats, 0, floats.length)).isEqualTo(Compression.BG4_LZ4);
     for (int i = 1; i < 32; i++) {
-      assertThat(choice.next(text, text.length)).isEqualTo(Compression.BG4_LZ4);
+      assertThat(choice.next(text, 0, text.length)).isEqualTo(Compression.BG4_LZ4);
     }
-    assertThat(choice.next(text, text.length)).isEqualTo(Compression.LZ4);
+    assertThat(choice.next(text, 0, text.length)).isEqualTo(Compression.LZ4);
   }
 
   @Test
@@ -55,13 +56,29 @@ final class CompressionChoiceTest {
     var noise = new GoldenInput("random", 3, 131_072, 0).bytes();
     var half = new GoldenInput("half", 3, 131_072, 65_536).bytes();
 
-    assertThat(encoder.encode(noise, noise.length, Compression.LZ4, stored))
-        .isEqualTo(8 + noise.length);
-    assertThat(encoder.encode(half, half.length, Compression.LZ4, stored)).isLessThan(70_000);
+    var asItIs = encoder.encode(framed(noise), noise.length, Compression.LZ4, stored);
+    var shorter = encoder.encode(framed(half), half.length, Compression.LZ4, stored);
+
+    assertThat(asItIs.length()).isEqualTo(8 + noise.length);
+    assertThat(decoded(asItIs)).isEqualTo(noise);
+    assertThat(shorter.length()).isLessThan(70_000);
+    assertThat(decoded(shorter)).isEqualTo(half);
+  }
+
+  private static byte[] framed(byte[] chunk) {
+    var framed = new byte[8 + chunk.length];
+    System.arraycopy(chunk, 0, framed, 8, chunk.length);
+    return framed;
+  }
+
+  private static byte[] decoded(ChunkEncoder.Stored stored) {
+    var raw = new byte[131_072];
+    int bytes = new ChunkCodec().decode(stored.bytes(), 0, stored.length(), raw, 0);
+    return Arrays.copyOf(raw, bytes);
   }
 
   private static Compression choice(String kind, long seed) {
     var bytes = new GoldenInput(kind, seed, 65_536, 0).bytes();
-    return CompressionChoice.of(bytes, bytes.length);
+    return CompressionChoice.of(bytes, 0, bytes.length);
   }
 }

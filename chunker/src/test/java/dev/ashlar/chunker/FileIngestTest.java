@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class FileIngestTest {
@@ -59,6 +63,36 @@ final class FileIngestTest {
       assertThat(pooled).as("seed %d", seed).isEqualTo(inline);
       assertThat(sink.takePublished()).as("seed %d", seed).isEqualTo(names);
     }
+  }
+
+  /** A step that is left out must not be followed by others: the digest would be a wrong one. */
+  @Test
+  void givenAPoolThatRefusesOnce_whenIngested_thenItFailsAndNeverTellsAWrongDigest()
+      throws IOException {
+    var bytes = new GoldenInput("random", 5, 1_500_000, 0).bytes();
+    var whole = ingest(bytes, KnownChunks.NONE);
+    int failed = 0;
+    for (int refused = 0; refused < 70; refused++) {
+      var calls = new AtomicInteger(-refused);
+      try (var pool = Executors.newFixedThreadPool(2)) {
+        Executor once =
+            work -> {
+              if (calls.getAndIncrement() == 0) {
+                throw new RejectedExecutionException("no more room");
+              }
+              pool.execute(work);
+            };
+        var file =
+            new FileIngest(once).ingest(new ByteArrayInputStream(bytes), sink, KnownChunks.NONE);
+        assertThat(calls.get()).as("call %d was refused", refused).isNotPositive();
+        assertThat(file).as("call %d", refused).isEqualTo(whole);
+      } catch (CompletionException | RejectedExecutionException e) {
+        failed++;
+        assertThat(e).hasStackTraceContaining("no more room");
+      }
+    }
+    assertThat(failed).isGreaterThan(30);
+    assertThat(sink.openDrafts()).isZero();
   }
 
   @Test

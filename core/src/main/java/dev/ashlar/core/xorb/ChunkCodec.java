@@ -67,6 +67,16 @@ public final class ChunkCodec {
   }
 
   /**
+   * Makes the stored form of a chunk that stays as it is, without moving it: it stands in {@code
+   * framed} behind room for the header. Returns the length of both.
+   */
+  public static int frame(byte[] framed, int length) {
+    Objects.checkFromIndexSize(ChunkHeader.BYTES, length, framed.length);
+    new ChunkHeader(Compression.NONE, length, length).write(framed, 0);
+    return ChunkHeader.BYTES + length;
+  }
+
+  /**
    * Decodes the stored chunk of exactly {@code length} bytes to {@code targetOffset} and returns
    * the length of the chunk. Faults are {@code Malformed} problems whose offset counts from the
    * chunk's header. The target needs room for the header's length, at most {@link

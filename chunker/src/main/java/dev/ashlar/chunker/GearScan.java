@@ -10,9 +10,10 @@ import java.util.Arrays;
  * depend on where the chunk began, and a scan may start anywhere if it first takes in the 63 bytes
  * before. On average one place in 65,536 has the top 16 bits zero.
  *
- * <p>So the block is scanned in two halves at once: each byte's addition waits for the one before
- * it, but those of two strips do not wait for each other. The loop over both is a method of its own
- * without stores and with constant distances, and is left at each find, which is rare.
+ * <p>So the block is scanned in four quarters at once: each byte's addition waits for the one
+ * before it, but those of different strips do not wait for each other. The loop over all is a
+ * method of its own without stores and with constant distances, and is left at each find, which is
+ * rare.
  */
 final class GearScan {
   /** The bytes that decide about a place: the last of them is where a chunk may end. */
@@ -24,7 +25,7 @@ final class GearScan {
   /** So many bytes are scanned at most. */
   static final int BLOCK_BYTES = 64 << 10;
 
-  private static final int STRIP_BYTES = BLOCK_BYTES / 2;
+  private static final int STRIP_BYTES = BLOCK_BYTES / 4;
   private static final int END = START + BLOCK_BYTES;
   private static final long[] GEAR = GearTable.words();
   private static final long MATCH_BELOW = 1L << 48;
@@ -37,6 +38,8 @@ final class GearScan {
   private int end = START;
   private long first;
   private long second;
+  private long third;
+  private long fourth;
 
   /** The block: bytes to be scanned belong at {@link #START}. */
   byte[] bytes() {
@@ -58,12 +61,20 @@ final class GearScan {
       return;
     }
     second = taken(START + STRIP_BYTES);
+    third = taken(START + 2 * STRIP_BYTES);
+    fourth = taken(START + 3 * STRIP_BYTES);
     for (int i = run(0); i < STRIP_BYTES; i = run(i + 1)) {
       if (isMatch(first)) {
         mark(START + i);
       }
       if (isMatch(second)) {
         mark(START + STRIP_BYTES + i);
+      }
+      if (isMatch(third)) {
+        mark(START + 2 * STRIP_BYTES + i);
+      }
+      if (isMatch(fourth)) {
+        mark(START + 3 * STRIP_BYTES + i);
       }
     }
   }
@@ -77,21 +88,27 @@ final class GearScan {
     return hash;
   }
 
-  /** Goes on in both strips until one of them has a match, and tells where; or to their ends. */
+  /** Goes on in all strips until one of them has a match, and tells where; or to their ends. */
   private int run(int from) {
     var b = bytes;
     long one = first;
     long two = second;
+    long three = third;
+    long four = fourth;
     int i = from;
     for (; i < STRIP_BYTES; i++) {
       one = (one << 1) + GEAR[b[START + i] & 0xFF];
       two = (two << 1) + GEAR[b[START + STRIP_BYTES + i] & 0xFF];
-      if (isMatch(one) || isMatch(two)) {
+      three = (three << 1) + GEAR[b[START + 2 * STRIP_BYTES + i] & 0xFF];
+      four = (four << 1) + GEAR[b[START + 3 * STRIP_BYTES + i] & 0xFF];
+      if (isMatch(one) || isMatch(two) || isMatch(three) || isMatch(four)) {
         break;
       }
     }
     first = one;
     second = two;
+    third = three;
+    fourth = four;
     return i;
   }
 

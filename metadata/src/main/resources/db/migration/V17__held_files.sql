@@ -1,6 +1,6 @@
 -- What repositories hold at this moment, to be joined by those who decide whether somebody may read it:
--- permission and file then cost one statement. The epoch is no join: nothing ever analyzes its table, and the
--- thousands of rows that PostgreSQL then expects there would make it read all that a repository holds.
+-- permission and file then cost one statement. The epoch is a scalar and no join: PostgreSQL expects
+-- thousands of rows in its table, which nothing analyzes, and might then rather read all that a repository holds.
 create view held_file (repo_id, hash, file_id, file_bytes, file_terms, file_epoch) as
   select g.repo_id, f.hash, f.id, f.size_bytes, octet_length(t.terms) / 48,
          (select epoch from content_epoch)

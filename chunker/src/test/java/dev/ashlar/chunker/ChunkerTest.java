@@ -116,7 +116,17 @@ final class ChunkerTest {
       throws IOException {
     var vectors = GoldenFiles.vectors("chunking_minimum_size");
     var pattern = integers(vectors.required("pattern"));
-    var edges = List.of(8_192, 16_384, 32_768, 65_536, 65_536 + 32_768, 131_072, 196_608);
+    var edges =
+        List.of(
+            8_192,
+            16_384,
+            32_768,
+            49_152,
+            65_536,
+            65_536 + 16_384,
+            65_536 + 32_768,
+            131_072,
+            196_608);
     for (int edge : edges) {
       for (int end = edge - 66; end <= edge + 66; end++) {
         var bytes = new byte[300_000];

@@ -7,7 +7,6 @@ import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.SignedUrls;
 import dev.ashlar.core.token.XetToken.Scope;
-import dev.ashlar.reconstruction.Fetch;
 import dev.ashlar.reconstruction.ReconstructionPlan;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.Json;
@@ -15,12 +14,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /** Plans of several whole files in one answer of the first version. */
 final class BatchEndpoints {
@@ -30,9 +26,6 @@ final class BatchEndpoints {
   private static final int TERMS_MAX = 500_000;
 
   private static final int BODY_BYTES_MAX = 256 << 10;
-
-  private static final byte[] FILES = PlanText.words("{\"files\":{");
-  private static final byte[] FETCH_INFO = PlanText.words("},\"fetch_info\":{");
 
   private final XetAuth auth;
   private final HeldFiles files;
@@ -83,19 +76,17 @@ final class BatchEndpoints {
   }
 
   private void plan(Exchange exchange, List<HeldFiles.Look> looks) throws IOException {
-    var plans = new LinkedHashMap<MerkleHash, Planned>();
+    var plans = new ArrayList<BatchText.Planned>();
     for (var look : looks) {
       var held = files.open(look);
       var whole = new ByteRange(0, held.manifest().bytes());
-      plans.put(
-          look.file(),
-          new Planned(held, ReconstructionPlan.of(held.manifest(), whole, held.xorbs()::index)));
+      var plan = ReconstructionPlan.of(held.manifest(), whole, held.xorbs()::index);
+      plans.add(new BatchText.Planned(look.file(), plan, held.xorbs()));
     }
     exchange.setHeader("Content-Type", "application/json");
-    write(exchange, plans);
+    var base = gatewayUrl.orElseGet(exchange::baseUrl);
+    new BatchText(new PlanText(exchange.stream(200)), urls, base).write(plans);
   }
-
-  private record Planned(HeldFiles.Held held, ReconstructionPlan plan) {}
 
   private static Collection<MerkleHash> distinct(List<String> ids) {
     if (ids.size() > FILES_MAX) {
@@ -107,54 +98,5 @@ final class BatchEndpoints {
     var files = new LinkedHashSet<MerkleHash>();
     ids.forEach(id -> files.add(MerkleHash.parse(id)));
     return files;
-  }
-
-  private void write(Exchange exchange, SequencedMap<MerkleHash, Planned> plans)
-      throws IOException {
-    var base = gatewayUrl.orElseGet(exchange::baseUrl);
-    var text = new PlanText(exchange.stream(200));
-    text.add(FILES);
-    boolean isFirst = true;
-    for (var entry : plans.entrySet()) {
-      name(text, entry.getKey(), isFirst);
-      new PlanWriter(text, urls, base, entry.getValue().held().xorbs())
-          .terms(entry.getValue().plan().terms());
-      isFirst = false;
-    }
-    text.add(FETCH_INFO);
-    isFirst = true;
-    for (var entry : fetches(plans).entrySet()) {
-      name(text, entry.getKey(), isFirst);
-      char before = '[';
-      for (var fetch : entry.getValue().entrySet()) {
-        text.add(before);
-        new PlanWriter(text, urls, base, fetch.getValue().held().xorbs()).fetchV1(fetch.getKey());
-        before = ',';
-      }
-      text.add(']');
-      isFirst = false;
-    }
-    text.add('}').add('}').end();
-  }
-
-  private static void name(PlanText text, MerkleHash hash, boolean isFirst) throws IOException {
-    if (!isFirst) {
-      text.add(',');
-    }
-    text.add('"').add(hash).add('"').add(':');
-  }
-
-  /** The fetches of all files by xorb, each once, with a file that may sign for it. */
-  private static Map<MerkleHash, Map<Fetch, Planned>> fetches(
-      SequencedMap<MerkleHash, Planned> plans) {
-    var byXorb = new LinkedHashMap<MerkleHash, Map<Fetch, Planned>>();
-    for (var planned : plans.values()) {
-      for (var fetch : planned.plan().fetches()) {
-        byXorb
-            .computeIfAbsent(fetch.xorb(), _ -> new LinkedHashMap<>())
-            .putIfAbsent(fetch, planned);
-      }
-    }
-    return byXorb;
   }
 }

@@ -34,14 +34,14 @@ final class PlanWriter {
 
   private final PlanText text;
   private final SignedUrls urls;
-  private final byte[] base;
+  private final byte[] opening;
   private final UsedXorbs xorbs;
 
-  /** Signs addresses below {@code base}. */
-  PlanWriter(PlanText text, SignedUrls urls, String base, UsedXorbs xorbs) {
+  /** Signs addresses that begin with {@code opening}, which {@link PlanText#opening} made once. */
+  PlanWriter(PlanText text, SignedUrls urls, byte[] opening, UsedXorbs xorbs) {
     this.text = text;
     this.urls = urls;
-    this.base = PlanText.opening(base);
+    this.opening = opening;
     this.xorbs = xorbs;
   }
 
@@ -110,7 +110,7 @@ final class PlanWriter {
 
   private void url(Fetch fetch) throws IOException {
     var path = urls.xorb(xorbs.row(fetch.xorb()).storageKey(), List.of(fetch.body()));
-    text.add(base).within(path).add('"');
+    text.add(opening).within(path).add('"');
   }
 
   private void chunks(ChunkRange chunks) throws IOException {

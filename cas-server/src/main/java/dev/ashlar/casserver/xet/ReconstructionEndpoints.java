@@ -61,7 +61,8 @@ final class ReconstructionEndpoints {
     var plan = ReconstructionPlan.of(held.manifest(), range, held.xorbs()::index);
     exchange.setHeader("Content-Type", "application/json");
     var text = new PlanText(exchange.stream(200));
-    var writer = new PlanWriter(text, urls, gatewayUrl.orElseGet(exchange::baseUrl), held.xorbs());
+    var opening = PlanText.opening(gatewayUrl.orElseGet(exchange::baseUrl));
+    var writer = new PlanWriter(text, urls, opening, held.xorbs());
     text.add(OFFSET).add(plan.offsetIntoFirstRange()).add(TERMS);
     writer.terms(plan.terms());
     text.add(second ? XORBS : FETCH_INFO);

@@ -87,7 +87,7 @@ final class PlanWriterTest {
   void givenNothing_whenWritten_thenListAndMapAreEmpty() throws IOException {
     var out = new ByteArrayOutputStream();
     var text = new PlanText(out);
-    var writer = new PlanWriter(text, urls, "http://base", xorbs);
+    var writer = new PlanWriter(text, urls, PlanText.opening("http://base"), xorbs);
 
     writer.terms(List.of());
     writer.fetches(Map.of(), true);
@@ -99,7 +99,7 @@ final class PlanWriterTest {
   private byte[] written(String base, boolean second) throws IOException {
     var out = new ByteArrayOutputStream();
     var text = new PlanText(out);
-    var writer = new PlanWriter(text, urls, base, xorbs);
+    var writer = new PlanWriter(text, urls, PlanText.opening(base), xorbs);
     text.add('[');
     writer.terms(terms);
     text.add(',');

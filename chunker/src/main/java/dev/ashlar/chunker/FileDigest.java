@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The SHA-256 of a file, computed beside everything else, one step after the other.
  *
  * <p>It is what a file's way in takes longest for, so a thread of the pool stays at it while there
- * are more steps: handing each over would cost as much as a fifth of it. After some it goes behind
- * what others wait for.
+ * are more steps. After some it goes behind what others wait for.
  */
 final class FileDigest {
   private static final int STEPS_AT_ONCE = 16;

@@ -7,6 +7,7 @@ import dev.ashlar.core.hash.Blake3Key;
 import dev.ashlar.core.hash.ChunkHasher;
 import dev.ashlar.core.hash.HasherChoice;
 import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.xorb.ByteGrouping4;
 import dev.ashlar.core.xorb.ChunkCodec;
 import dev.ashlar.core.xorb.CodecKernels;
@@ -19,8 +20,6 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -187,11 +186,7 @@ public final class Yardstick {
   }
 
   private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.begin().digest(bytes);
   }
 
   /** Before anything is chosen codecs decode in portable Java. */

@@ -15,7 +15,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,8 +52,8 @@ final class PartsUploadTest {
     cas.close();
   }
 
-  private static Sha256 sha256(byte[] bytes) throws Exception {
-    return Sha256.of(MessageDigest.getInstance("SHA-256").digest(bytes));
+  private static Sha256 sha256(byte[] bytes) {
+    return Sha256.of(Sha256.begin().digest(bytes));
   }
 
   private byte[] part(int number) {

@@ -3,7 +3,6 @@ package dev.ashlar.chunker;
 import dev.ashlar.core.hash.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -20,7 +19,7 @@ final class FileDigest {
 
   private record Step(ByteBuffer bytes, CompletableFuture<Void> done) {}
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Sha256.begin();
   private final Executor cpu;
   private final ArrayDeque<Step> waiting = new ArrayDeque<>();
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
@@ -29,11 +28,6 @@ final class FileDigest {
 
   FileDigest(Executor cpu) {
     this.cpu = cpu;
-    try {
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** Adds bytes that must not change until the result is complete. */

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ashlar.core.golden.GoldenFiles;
 import dev.ashlar.core.golden.GoldenInput;
+import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.hash.XetHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -19,12 +18,11 @@ import org.junit.jupiter.api.Test;
 
 final class ChunkerTest {
   @Test
-  void givenTheTable_whenItsTextIsDigested_thenItIsThePublishedOne()
-      throws IOException, NoSuchAlgorithmException {
+  void givenTheTable_whenItsTextIsDigested_thenItIsThePublishedOne() throws IOException {
     try (var in = Chunker.class.getResourceAsStream(GearTable.RESOURCE)) {
       assertThat(in).isNotNull();
 
-      var digest = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
+      var digest = Sha256.begin().digest(in.readAllBytes());
 
       var published = GoldenFiles.vectors("gear_table");
       assertThat(HexFormat.of().formatHex(digest))

@@ -6,17 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ashlar.core.golden.GoldenFiles;
 import dev.ashlar.core.hash.HashedChunk;
 import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.hash.XetHash;
 import dev.ashlar.core.manifest.FileManifest;
 import dev.ashlar.core.xorb.XorbLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -141,13 +138,7 @@ final class GoldenIngestTest {
   }
 
   private static String sha256(CharSequence text) {
-    try {
-      var unix = text.toString().replace(System.lineSeparator(), "\n");
-      var digest =
-          MessageDigest.getInstance("SHA-256").digest(unix.getBytes(StandardCharsets.US_ASCII));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new UncheckedIOException(new IOException(e));
-    }
+    var unix = text.toString().replace(System.lineSeparator(), "\n");
+    return Sha256.of(Sha256.begin().digest(unix.getBytes(StandardCharsets.US_ASCII))).toString();
   }
 }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -37,7 +36,7 @@ final class FileDigest {
   private static final Spares<ByteBuffer> BLOCKS =
       new Spares<>(BLOCKS_KEPT, () -> ByteBuffer.allocateDirect(BLOCK_BYTES));
 
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.begin();
   private final RawChunks chunks = new RawChunks();
   private final ShardWork work;
   private final LongConsumer hashed;
@@ -119,13 +118,5 @@ final class FileDigest {
   /** The digest of all that was added; the next file may begin. */
   Sha256 value() {
     return Sha256.of(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -19,7 +19,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Stores single parts of objects: an intent, the bytes under a key that was never used, then one
@@ -65,7 +64,7 @@ final class PartIntake {
   }
 
   private static Sha256 spool(PartUrl part, InputStream body, Path file) throws IOException {
-    var digest = sha256();
+    var digest = Sha256.begin();
     long bytes = 0;
     try (var out = Files.newOutputStream(file)) {
       bytes = copy(body, out, digest);
@@ -92,13 +91,5 @@ final class PartIntake {
     return new ProblemException(
         new Unprocessable(
             "part " + part.number(), "it has " + bytes + " bytes, not " + part.bytes()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -23,8 +23,6 @@ import dev.ashlar.hub.tree.HeldFiles;
 import dev.ashlar.web.Exchange;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -119,14 +117,10 @@ class MemoryDoor implements Door, HeldFiles, LargeFileIntake {
 
   @Override
   public Stored take(long callerId, long repoId, InputStream bytes) throws IOException {
-    try {
-      var content = bytes.readAllBytes();
-      var sha256 = Sha256.of(MessageDigest.getInstance("SHA-256").digest(content));
-      var hash = new MerkleHash(sha256.w3(), sha256.w2(), sha256.w1(), sha256.w0());
-      held.put(sha256, new HeldFile(hash, content.length));
-      return new Stored(hash, sha256, content.length);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    var content = bytes.readAllBytes();
+    var sha256 = Sha256.of(Sha256.begin().digest(content));
+    var hash = new MerkleHash(sha256.w3(), sha256.w2(), sha256.w1(), sha256.w0());
+    held.put(sha256, new HeldFile(hash, content.length));
+    return new Stored(hash, sha256, content.length);
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,37 @@ final class StaleAuthorityTest {
 
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(cas.contents()).isEqualTo(before);
+  }
+
+  @Test
+  void givenALostRepository_whenTheNameOfAFileIsMalformed_thenItIs401AsForAGoodOne()
+      throws IOException {
+    var paths =
+        List.of(
+            "/v1/reconstructions/zz",
+            "/v2/reconstructions/" + file.substring(1),
+            "/v1/reconstructions?file_id=zz");
+    for (var path : paths) {
+      assertThat(cas.get(1, 10, path).statusCode()).as(path).isEqualTo(400);
+    }
+    assertThat(head("/v1/files/zz")).isEqualTo(400);
+    assertThat(read("/v1/reconstructions", "no JSON")).isEqualTo(400);
+
+    cas.own.put(1L, Set.of(11L));
+
+    for (var path : paths) {
+      assertThat(cas.get(1, 10, path).statusCode()).as(path).isEqualTo(401);
+    }
+    assertThat(head("/v1/files/zz")).isEqualTo(401);
+    assertThat(read("/v1/reconstructions", "no JSON")).isEqualTo(401);
+  }
+
+  private int read(String path, String body) throws IOException {
+    return cas.send(
+            cas.request(1, path)
+                .header("Authorization", "Bearer " + CasFixture.token(1, 10, Scope.READ))
+                .POST(BodyPublishers.ofString(body)))
+        .statusCode();
   }
 
   private int head(String path) throws IOException {

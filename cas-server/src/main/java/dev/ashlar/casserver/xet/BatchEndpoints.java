@@ -44,8 +44,13 @@ final class BatchEndpoints {
 
   void routes(CasRoutes routes) {
     var paths = new String[] {"/v1/reconstructions", "/reconstructions"};
-    routes.add("GET", exchange -> answer(exchange, exchange.queries("file_id")), paths);
-    routes.add("POST", exchange -> answer(exchange, posted(exchange)), paths);
+    routes.add("GET", exchange -> answer(exchange, asked -> asked.queries("file_id")), paths);
+    routes.add("POST", exchange -> answer(exchange, BatchEndpoints::posted), paths);
+  }
+
+  /** Where the files' hashes stand in a request. */
+  private interface Asked {
+    List<String> in(Exchange exchange) throws IOException;
   }
 
   private static List<String> posted(Exchange exchange) throws IOException {
@@ -57,9 +62,9 @@ final class BatchEndpoints {
     return hashes;
   }
 
-  private void answer(Exchange exchange, List<String> ids) throws IOException {
+  private void answer(Exchange exchange, Asked ids) throws IOException {
     var token = auth.require(exchange, Scope.READ);
-    var asked = distinct(ids);
+    var asked = distinct(ids.in(exchange));
     var looks = new ArrayList<HeldFiles.Look>();
     int terms = 0;
     for (var file : asked) {

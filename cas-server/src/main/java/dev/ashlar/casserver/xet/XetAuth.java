@@ -33,10 +33,14 @@ final class XetAuth {
    */
   XetToken require(Exchange exchange, Scope needed) {
     var token = signed(exchange, needed);
+    requireStanding(token);
+    return token;
+  }
+
+  private void requireStanding(XetToken token) {
     if (!stands(token)) {
       throw new ProblemException(new Refused(Need.VALID_TOKEN));
     }
-    return token;
   }
 
   /** Somebody who may read, what he asks for, and that file if the token's repository holds it. */
@@ -48,12 +52,22 @@ final class XetAuth {
    */
   Reader reader(Exchange exchange) {
     var token = signed(exchange, Scope.READ);
-    var file = MerkleHash.parse(exchange.param("hash"));
+    var file = file(exchange, token);
     var sight = admission.look(token, file);
     if (!sight.stands()) {
       throw new ProblemException(new Refused(Need.VALID_TOKEN));
     }
     return new Reader(token, file, sight.file());
+  }
+
+  /** That the path names no file is told only to somebody who may read. */
+  private MerkleHash file(Exchange exchange, XetToken token) {
+    try {
+      return MerkleHash.parse(exchange.param("hash"));
+    } catch (ProblemException malformed) {
+      requireStanding(token);
+      throw malformed;
+    }
   }
 
   /** Whether what a good token permits is permitted still. */

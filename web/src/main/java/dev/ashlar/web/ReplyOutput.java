@@ -63,26 +63,32 @@ final class ReplyOutput extends OutputStream {
 
   private void sendHeld() throws IOException {
     if (held.size() > 0) {
-      send(held.toByteArray(), 0, held.size());
+      var joined = held.toByteArray();
       held.reset();
+      if (declared == UNKNOWN) {
+        byHelidon(joined);
+      } else {
+        send(joined, 0, joined.length);
+      }
     }
   }
 
   private void send(byte[] source, int offset, int length) throws IOException {
     if (declared == UNKNOWN) {
-      byHelidon(source, offset, length);
+      byHelidon(Arrays.copyOfRange(source, offset, offset + length));
     } else if (begun) {
       past(() -> connection.write(source, offset, length));
     } else {
       begun = true;
-      var head = connection.gather(() -> byHelidon(source, offset, 1));
+      var head = connection.gather(() -> byHelidon(new byte[] {source[offset]}));
       past(() -> connection.write(head, source, offset + 1, length - 1));
     }
   }
 
-  private void byHelidon(byte[] source, int offset, int length) throws IOException {
+  /** Gives away an array that nobody changes afterwards: Helidon keeps the first one. */
+  private void byHelidon(byte[] whole) throws IOException {
     try {
-      helidon.write(Arrays.copyOfRange(source, offset, offset + length), 0, length);
+      helidon.write(whole, 0, whole.length);
     } catch (CloseConnectionException e) {
       throw new ClientGoneException(e);
     }

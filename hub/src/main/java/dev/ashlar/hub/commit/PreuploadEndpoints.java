@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells clients for each file how to upload it, and what stands at its path now. */
 public final class PreuploadEndpoints {
   private static final int FILES_MAX = 10_000;
-  private static final int BATCH = 1_000;
   private static final int BODY_BYTES_MAX = 32 << 20;
 
   /** Every folder of every path is held against every rule. */
@@ -153,11 +152,7 @@ public final class PreuploadEndpoints {
   private List<FileView> withObjects(
       List<FileView> views, Map<String, LfsPointer> pointers, long repoId) {
     var oids = pointers.values().stream().map(LfsPointer::oid).distinct().toList();
-    var lasting = new HashMap<Sha256, HeldFile>();
-    for (int from = 0; from < oids.size(); from += BATCH) {
-      lasting.putAll(
-          held.findLasting(repoId, oids.subList(from, Math.min(from + BATCH, oids.size()))));
-    }
+    var lasting = held.findLasting(repoId, oids);
     return views.stream()
         .map(
             view -> {

@@ -7,7 +7,6 @@ import dev.ashlar.hub.tree.HeldFiles;
 import dev.ashlar.hub.tree.HeldFiles.HeldFile;
 import dev.ashlar.hub.tree.LfsPointer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import org.eclipse.jgit.lib.Repository;
  * very repository: a hash is no permission.
  */
 final class NamedFiles {
-  private static final int BATCH = 1_000;
-
   private final HeldFiles held;
   private final long repoId;
   private final Set<MerkleHash> files = new LinkedHashSet<>();
@@ -36,18 +33,7 @@ final class NamedFiles {
    * here.
    */
   void add(String ref, Map<LfsPointer, String> pointers, Findings findings) {
-    Map<Sha256, HeldFile> found = new HashMap<>();
-    List<Sha256> batch = new ArrayList<>();
-    for (var pointer : pointers.keySet()) {
-      batch.add(pointer.oid());
-      if (batch.size() == BATCH) {
-        found.putAll(held.find(repoId, batch));
-        batch.clear();
-      }
-    }
-    if (!batch.isEmpty()) {
-      found.putAll(held.find(repoId, batch));
-    }
+    var found = held.find(repoId, pointers.keySet().stream().map(LfsPointer::oid).toList());
     List<MerkleHash> here = new ArrayList<>();
     pointers.forEach((pointer, path) -> require(pointer, path, found, here, findings));
     if (findings.isEmpty()) {

@@ -21,8 +21,6 @@ import org.eclipse.jgit.lib.Repository;
  * hold them for a while only, or not at all.
  */
 public final class CommitFiles {
-  private static final int BATCH = 1_000;
-
   private final HeldFiles held;
   private final BlobShapes shapes;
 
@@ -97,10 +95,7 @@ public final class CommitFiles {
   private Map<Sha256, MerkleHash> find(long repoId, Set<LfsPointer> pointers) {
     var oids = pointers.stream().map(LfsPointer::oid).distinct().toList();
     var files = new HashMap<Sha256, MerkleHash>();
-    for (int from = 0; from < oids.size(); from += BATCH) {
-      held.find(repoId, oids.subList(from, Math.min(from + BATCH, oids.size())))
-          .forEach((oid, file) -> files.put(oid, file.hash()));
-    }
+    held.find(repoId, oids).forEach((oid, file) -> files.put(oid, file.hash()));
     return files;
   }
 }

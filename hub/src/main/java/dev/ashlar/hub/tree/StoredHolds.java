@@ -8,12 +8,17 @@ import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.StoredFile;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.jgit.lib.Repository;
 
 /** The holds in the database. */
 public final class StoredHolds implements HeldFiles {
+  /** What is asked for is as much as a commit or a push names. */
+  private static final int ASKED_AT_ONCE = 10_000;
+
   private final Database database;
 
   /** The holds of this database. */
@@ -23,17 +28,22 @@ public final class StoredHolds implements HeldFiles {
 
   @Override
   public Map<Sha256, HeldFile> find(long repoId, Collection<Sha256> oids) {
-    return held(database.read(db -> Holds.bySha256(db, repoId, oids)));
+    return find(oids, some -> database.read(db -> Holds.bySha256(db, repoId, some)));
   }
 
   @Override
   public Map<Sha256, HeldFile> findLasting(long repoId, Collection<Sha256> oids) {
-    return held(database.read(db -> Holds.committedBySha256(db, repoId, oids)));
+    return find(oids, some -> database.read(db -> Holds.committedBySha256(db, repoId, some)));
   }
 
-  private static Map<Sha256, HeldFile> held(Map<Sha256, StoredFile> files) {
+  private static Map<Sha256, HeldFile> find(
+      Collection<Sha256> oids, Function<List<Sha256>, Map<Sha256, StoredFile>> ask) {
+    var all = List.copyOf(oids);
     var held = new HashMap<Sha256, HeldFile>();
-    files.forEach((oid, file) -> held.put(oid, new HeldFile(file.hash(), file.bytes())));
+    for (int from = 0; from < all.size(); from += ASKED_AT_ONCE) {
+      ask.apply(all.subList(from, Math.min(from + ASKED_AT_ONCE, all.size())))
+          .forEach((oid, file) -> held.put(oid, new HeldFile(file.hash(), file.bytes())));
+    }
     return held;
   }
 

@@ -16,11 +16,15 @@ public class Blake3Bench extends KernelBench {
   /** The parameter that {@link Kernels} sets to what this machine has. */
   static final String HASHER = "hasher";
 
+  private static final int MANY = 16;
+
   /** The ways. */
   @Param({"native", "vector-512", "vector-256", "vector-128", "scalar"})
   public String hasher = "";
 
   private final Blake3Key key = new Blake3Key(Samples.random(32));
+  private final int[] bounds = new int[2 * MANY];
+  private final byte[] hashes = new byte[MANY * MerkleHash.BYTES];
   private ChunkHasher chosen = available().getLast();
 
   /** The ways that this machine has; the last is portable Java. */
@@ -33,6 +37,13 @@ public class Blake3Bench extends KernelBench {
   public void find(Chunk chunk) {
     var ways = available();
     chosen = ways.stream().filter(one -> one.name().equals(hasher)).findFirst().orElseThrow();
+    for (int i = 0; i < MANY; i++) {
+      bounds[2 * i + 1] = chunk.size;
+    }
+    var last = MerkleHash.read(hashMany(chunk), (MANY - 1) * MerkleHash.BYTES);
+    if (!last.equals(hash(chunk))) {
+      throw new IllegalStateException("the kernel gives another hash to many");
+    }
     if (!hash(chunk).equals(ways.getLast().hash(key, chunk.bytes, 0, chunk.size))) {
       throw new IllegalStateException("the kernel gives another hash");
     }
@@ -42,5 +53,12 @@ public class Blake3Bench extends KernelBench {
   @Benchmark
   public MerkleHash hash(Chunk chunk) {
     return chosen.hash(key, chunk.bytes, 0, chunk.size);
+  }
+
+  /** Sixteen chunks in one call, all the same. */
+  @Benchmark
+  public byte[] hashMany(Chunk chunk) {
+    chosen.hashAll(key, chunk.bytes, bounds, MANY, hashes, 0);
+    return hashes;
   }
 }

@@ -43,4 +43,13 @@ public final class Blake3 {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     chosen.hash(key, bytes, offset, length, target, at);
   }
+
+  /** See {@link ChunkHasher#hashAll}. */
+  void hashAll(byte[] bytes, int[] bounds, int count, byte[] target, int at) {
+    Objects.checkFromIndexSize(at, count * MerkleHash.BYTES, target.length);
+    for (int i = 0; i < count; i++) {
+      Objects.checkFromToIndex(bounds[2 * i], bounds[2 * i + 1], bytes.length);
+    }
+    chosen.hashAll(key, bytes, bounds, count, target, at);
+  }
 }

@@ -3,10 +3,6 @@ package dev.ashlar.core.hash;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
@@ -19,7 +15,6 @@ import java.util.Optional;
  * <p>Arrays are handed over in place. That holds off the garbage collector, so a call takes a slice
  * of at most 128 KiB, some 40 µs of work; a state of its own for each thread lies in a Java array.
  */
-@SuppressWarnings("restricted") // the one class that calls native code
 final class NativeBlake3 implements ChunkHasher {
   private static final List<String> NAMES =
       List.of("libblake3.so.0", "libblake3.so", "libblake3.dylib", "blake3.dll");
@@ -41,8 +36,8 @@ final class NativeBlake3 implements ChunkHasher {
 
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
-  private static final MethodHandle BEGIN = inPlace(ADDRESS, ADDRESS);
-  private static final MethodHandle UPDATE = inPlace(ADDRESS, ADDRESS, JAVA_LONG);
+  private static final MethodHandle BEGIN = NativeCalls.inPlace(ADDRESS, ADDRESS);
+  private static final MethodHandle UPDATE = NativeCalls.inPlace(ADDRESS, ADDRESS, JAVA_LONG);
 
   private final MemorySegment begin;
   private final MemorySegment update;
@@ -51,15 +46,9 @@ final class NativeBlake3 implements ChunkHasher {
 
   private NativeBlake3(SymbolLookup library) {
     this.version = version(library);
-    this.begin = symbol(library, "blake3_hasher_init_keyed");
-    this.update = symbol(library, "blake3_hasher_update");
-    this.finish = symbol(library, "blake3_hasher_finalize");
-  }
-
-  /** A call of a function that is named at each call, so that the handle is a constant. */
-  private static MethodHandle inPlace(MemoryLayout... arguments) {
-    return Linker.nativeLinker()
-        .downcallHandle(FunctionDescriptor.ofVoid(arguments), Linker.Option.critical(true));
+    this.begin = NativeCalls.symbol(library, "blake3_hasher_init_keyed");
+    this.update = NativeCalls.symbol(library, "blake3_hasher_update");
+    this.finish = NativeCalls.symbol(library, "blake3_hasher_finalize");
   }
 
   /**
@@ -68,15 +57,13 @@ final class NativeBlake3 implements ChunkHasher {
    * @throws IllegalArgumentException when there is none, or it is not one of version 1
    */
   static NativeBlake3 load(Optional<String> path) {
-    return new NativeBlake3(
-        path.map(given -> SymbolLookup.libraryLookup(given, Arena.global()))
-            .orElseGet(NativeBlake3::ofSystem));
+    return new NativeBlake3(path.map(NativeCalls::library).orElseGet(NativeBlake3::ofSystem));
   }
 
   private static SymbolLookup ofSystem() {
     for (var name : NAMES) {
       try {
-        return SymbolLookup.libraryLookup(name, Arena.global());
+        return NativeCalls.library(name);
       } catch (IllegalArgumentException _) {
         // The next name may be that of this system.
       }
@@ -84,23 +71,8 @@ final class NativeBlake3 implements ChunkHasher {
     throw new IllegalArgumentException("the system has no libblake3");
   }
 
-  private static MemorySegment symbol(SymbolLookup library, String name) {
-    return library
-        .find(name)
-        .orElseThrow(() -> new IllegalArgumentException("the library has no function " + name));
-  }
-
   private static String version(SymbolLookup library) {
-    var function =
-        Linker.nativeLinker()
-            .downcallHandle(symbol(library, "blake3_version"), FunctionDescriptor.of(ADDRESS));
-    String version;
-    try {
-      var text = (MemorySegment) function.invokeExact();
-      version = text.reinterpret(64).getString(0);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+    var version = NativeCalls.text(NativeCalls.symbol(library, "blake3_version"));
     if (!version.startsWith(VERSION_PREFIX)) {
       throw new IllegalArgumentException("libblake3 has version " + version + ", not 1");
     }

@@ -17,11 +17,26 @@ final class NodeRow {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int LAST_WORD = 3 * Long.BYTES;
 
-  private final byte[] text = new byte[XetHash.GROUP_MAX * NodeText.LINE_BYTES_MAX];
+  /** Nodes whose texts are gathered and hashed at once. */
+  private static final int TEXTS_MAX = 16;
+
+  /** What a thread gathers texts in. */
+  private static final class Scratch {
+    final byte[] texts = new byte[TEXTS_MAX * XetHash.GROUP_MAX * NodeText.LINE_BYTES_MAX];
+    final int[] bounds = new int[2 * TEXTS_MAX];
+  }
+
+  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+  private final byte[] texts;
+  private final int[] bounds;
   private final byte[] hashes;
   private final int[] ends;
 
   private NodeRow(byte[] hashes, int[] ends) {
+    var scratch = SCRATCH.get();
+    this.texts = scratch.texts;
+    this.bounds = scratch.bounds;
     this.hashes = hashes;
     this.ends = ends;
   }
@@ -42,15 +57,23 @@ final class NodeRow {
   /** Turns the first {@code nodes} into their parents and returns how many these are. */
   private int raise(int nodes) {
     int parents = 0;
+    int gathered = 0;
     int begin = 0;
+    int at = 0;
     for (int from = 0; from < nodes; ) {
       int to = from + groupSize(from, nodes - from);
       int end = ends[to - 1];
-      int length = text(from, to, begin);
-      XetHash.node(text, length, hashes, parents * MerkleHash.BYTES);
+      bounds[2 * gathered] = at;
+      at = text(from, to, begin, at);
+      bounds[2 * gathered++ + 1] = at;
       ends[parents++] = end;
       begin = end;
       from = to;
+      if (gathered == TEXTS_MAX || from == nodes) {
+        XetHash.nodes(texts, bounds, gathered, hashes, (parents - gathered) * MerkleHash.BYTES);
+        gathered = 0;
+        at = 0;
+      }
     }
     return parents;
   }
@@ -70,16 +93,19 @@ final class NodeRow {
     return (word(node, LAST_WORD) & (XetHash.BRANCHING - 1)) == 0;
   }
 
-  /** The text of the nodes {@code from..to}, the first of which begins at byte {@code begin}. */
-  private int text(int from, int to, int begin) {
-    int at = 0;
+  /**
+   * Writes the text of the nodes {@code from..to}, the first of which begins at byte {@code begin}
+   * of the xorb, at {@code textAt} and returns where it ends.
+   */
+  private int text(int from, int to, int begin, int textAt) {
+    int at = textAt;
     int start = begin;
     for (int node = from; node < to; node++) {
       long bytes = ends[node] - (long) start;
       start = ends[node];
       at =
           NodeText.line(
-              word(node, 0), word(node, 8), word(node, 16), word(node, 24), bytes, text, at);
+              word(node, 0), word(node, 8), word(node, 16), word(node, 24), bytes, texts, at);
     }
     return at;
   }

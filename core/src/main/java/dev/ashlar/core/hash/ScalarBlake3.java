@@ -99,8 +99,12 @@ final class ScalarBlake3 implements ChunkHasher {
   }
 
   static void output(int[] state, byte[] target, int at) {
+    output(state, 0, target, at);
+  }
+
+  static void output(int[] words, int from, byte[] target, int at) {
     for (int i = 0; i < MerkleHash.BYTES / Integer.BYTES; i++) {
-      INT.set(target, at + i * Integer.BYTES, state[i]);
+      INT.set(target, at + i * Integer.BYTES, words[from + i]);
     }
   }
 

@@ -13,7 +13,7 @@ final class VectorWidths {
   static final List<Integer> BITS = List.of(512, 256, 128);
 
   private static final String MODULE = "jdk.incubator.vector";
-  private static final String CLASS = "VectorBlake3.class";
+  private static final String CLASS = "VectorKernel.class";
 
   private VectorWidths() {}
 
@@ -39,7 +39,8 @@ final class VectorWidths {
       if (bits > widest) {
         throw new IllegalArgumentException("the processor's vectors have " + widest + " bits");
       }
-      return (ChunkHasher) lookup.findConstructor(type, MethodType.methodType(void.class)).invoke();
+      return new LaneBlake3(
+          (LaneKernel) lookup.findConstructor(type, MethodType.methodType(void.class)).invoke());
     } catch (IllegalArgumentException absent) {
       throw absent;
     } catch (Throwable e) {

@@ -175,12 +175,17 @@ public final class XorbIndex {
       add(hash, rawBytes, length, crc(stored, offset, length));
     }
 
+    /** Adds such a chunk whose hash is still to come, by {@link #hashLast}. */
+    void addUnhashed(int rawBytes, byte[] stored, int offset, int length) {
+      int _ = place(rawBytes, length, crc(stored, offset, length));
+    }
+
     /**
-     * Adds such a chunk, which uncompressed is {@code raw[rawOffset..+rawBytes)}, and hashes it.
+     * Hashes the last {@code chunks} chunks, which uncompressed are {@code raw[bounds[2 * i] ..
+     * bounds[2 * i + 1])}.
      */
-    void addHashed(byte[] raw, int rawOffset, int rawBytes, byte[] stored, int offset, int length) {
-      int at = place(rawBytes, length, crc(stored, offset, length));
-      XetHash.chunk(raw, rawOffset, rawBytes, hashes, at);
+    void hashLast(byte[] raw, int[] bounds, int chunks) {
+      XetHash.chunks(raw, bounds, chunks, hashes, (count - chunks) * MerkleHash.BYTES);
     }
 
     private int crc(byte[] stored, int offset, int length) {

@@ -86,6 +86,57 @@ final class HashersTest {
   }
 
   @Test
+  void givenManyRanges_whenHashedSideBySide_thenEachHasTheHashItHasAlone() {
+    long seed = 20261127;
+    var random = new Random(seed);
+    var key = new Blake3Key(new byte[32]);
+    var bytes = new byte[300_000];
+    random.nextBytes(bytes);
+    var scalar = new ScalarBlake3();
+    for (var hasher : hashers()) {
+      for (int round = 0; round < 150; round++) {
+        int count = random.nextInt(40);
+        int lengthMax = 1 << (4 + random.nextInt(14));
+        var bounds = new int[2 * count + 2];
+        for (int i = 0; i < count; i++) {
+          int length = random.nextInt(5) == 0 ? lengthMax & -1024 : random.nextInt(lengthMax);
+          bounds[2 * i] = random.nextInt(bytes.length - length + 1);
+          bounds[2 * i + 1] = bounds[2 * i] + length;
+        }
+        var hashes = new byte[3 + count * MerkleHash.BYTES + 1];
+
+        hasher.hashAll(key, bytes, bounds, count, hashes, 3);
+
+        var expected = new byte[hashes.length];
+        for (int i = 0; i < count; i++) {
+          scalar
+              .hash(key, bytes, bounds[2 * i], bounds[2 * i + 1] - bounds[2 * i])
+              .write(expected, 3 + i * MerkleHash.BYTES);
+        }
+        assertThat(hashes)
+            .as("%s, seed %d, round %d: %s", hasher.name(), seed, round, Arrays.toString(bounds))
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void givenACallThatFailed_whenTheThreadHashesAgain_thenNothingOfItIsLeft() {
+    var key = new Blake3Key(new byte[32]);
+    var bytes = new byte[20_000];
+    new Random(20261128).nextBytes(bytes);
+    var outside = new int[] {0, 1_500, 19_900, 30_000};
+    for (var hasher : hashers()) {
+      assertThatThrownBy(() -> hasher.hashAll(key, bytes, outside, 2, new byte[64], 0))
+          .isInstanceOf(RuntimeException.class);
+
+      assertThat(hasher.hash(key, bytes, 0, 9_000))
+          .as(hasher.name())
+          .isEqualTo(new ScalarBlake3().hash(key, bytes, 0, 9_000));
+    }
+  }
+
+  @Test
   void givenTheVectorModule_whenTheWidthsAreTried_thenOneIsThere() {
     assertThat(hashers()).extracting(ChunkHasher::name).anyMatch(name -> name.startsWith("vector"));
   }
@@ -126,6 +177,7 @@ final class HashersTest {
                         (key, bytes, from, length) ->
                             right.hash(key, bytes, from, length == 33_000 ? 32_999 : length)),
                 patience),
+            new Candidate("wrong among many", () -> wrongAmongMany(right), patience),
             new Candidate("slow", () -> hasher(right::hash), patience),
             new Candidate("good", () -> hasher(quick(right)), Duration.ofSeconds(10)),
             new Candidate("never", failing(new IllegalStateException("not asked")), patience));
@@ -139,11 +191,13 @@ final class HashersTest {
             Outcome.WRONG,
             Outcome.WRONG,
             Outcome.WRONG,
+            Outcome.WRONG,
             Outcome.SLOW,
             Outcome.GOOD,
             Outcome.NOT_TRIED,
             Outcome.GOOD);
     assertThat(report.findings().get(3).detail()).contains("33000");
+    assertThat(report.findings().get(4).detail()).contains("65537");
   }
 
   private interface Function {
@@ -159,18 +213,41 @@ final class HashersTest {
             : right.hash(key, bytes, from, length);
   }
 
-  private static ChunkHasher hasher(Function function) {
-    return new ChunkHasher() {
+  /** Right but when it gets many ranges at once. */
+  private static ChunkHasher wrongAmongMany(ChunkHasher right) {
+    return new Tested(right::hash) {
       @Override
-      public String name() {
-        return "tested";
-      }
-
-      @Override
-      public MerkleHash hash(Blake3Key key, byte[] bytes, int offset, int length) {
-        return function.hash(key, bytes, offset, length);
+      public void hashAll(
+          Blake3Key key, byte[] bytes, int[] bounds, int count, byte[] target, int at) {
+        var wrong = bounds.clone();
+        for (int i = 0; i < count; i++) {
+          wrong[2 * i] += wrong[2 * i + 1] - wrong[2 * i] == 65_537 ? 1 : 0;
+        }
+        super.hashAll(key, bytes, wrong, count, target, at);
       }
     };
+  }
+
+  private static ChunkHasher hasher(Function function) {
+    return new Tested(function);
+  }
+
+  private static class Tested implements ChunkHasher {
+    private final Function function;
+
+    Tested(Function function) {
+      this.function = function;
+    }
+
+    @Override
+    public String name() {
+      return "tested";
+    }
+
+    @Override
+    public MerkleHash hash(Blake3Key key, byte[] bytes, int offset, int length) {
+      return function.hash(key, bytes, offset, length);
+    }
   }
 
   private static <T> Supplier<T> failing(Throwable failure) {

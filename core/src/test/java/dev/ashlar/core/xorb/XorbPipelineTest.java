@@ -3,6 +3,7 @@ package dev.ashlar.core.xorb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.ashlar.core.hash.ManyAtOnce;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.XetHash;
 import dev.ashlar.core.problem.Problem.Malformed;
@@ -50,14 +51,19 @@ final class XorbPipelineTest {
 
   /** Chunks of all schemes, a few blocks of them. */
   private static Sample sample(int chunks) {
+    return sample(chunks, CHUNK_BYTES, 1);
+  }
+
+  /** The same with {@code run} chunks of a scheme one behind the other. */
+  private static Sample sample(int chunks, int chunkBytesMax, int run) {
     var random = new Random(SEED);
     var codec = new ChunkCodec();
     var index = new XorbIndex.Builder();
     var body = new ByteArrayOutputStream();
     var stored = new byte[ChunkCodec.STORED_BYTES_MAX];
     for (int i = 0; i < chunks; i++) {
-      var raw = ChunkMaker.bytes(random, 1 + random.nextInt(CHUNK_BYTES));
-      var scheme = SCHEMES.get(i % SCHEMES.size());
+      var raw = ChunkMaker.bytes(random, 1 + random.nextInt(chunkBytesMax));
+      var scheme = SCHEMES.get(i / run % SCHEMES.size());
       int length = codec.encode(raw, 0, raw.length, scheme, stored, 0);
       int rawBytes = raw.length;
       index.add(XetHash.chunk(raw, 0, rawBytes), rawBytes, stored, 0, length);
@@ -106,7 +112,29 @@ final class XorbPipelineTest {
   }
 
   @Test
+  void givenChunksHashedSideBySide_whenVerified_thenNothingDiffers() throws Exception {
+    try (var _ = new ManyAtOnce()) {
+      for (int bytesMax : new int[] {300, 9_000, XorbLimits.CHUNK_RAW_BYTES_MAX}) {
+        for (int run : new int[] {1, 5, 70}) {
+          var sample = sample(300, bytesMax, run);
+
+          var index =
+              XorbReader.verify(
+                  drops(sample.body()), sample.hash(), OutputStream.nullOutputStream());
+
+          assertThat(index.chunks()).as("%d, %d", bytesMax, run).isEqualTo(sample.index().chunks());
+        }
+      }
+      requireFirstFaultNamed();
+    }
+  }
+
+  @Test
   void givenTwoFaults_whenVerified_thenTheFirstOneInTheBodyIsNamed() throws Exception {
+    requireFirstFaultNamed();
+  }
+
+  private static void requireFirstFaultNamed() throws Exception {
     var sample = sample(60);
     for (int broken : new int[] {1, 10, 30, 58}) {
       var body = sample.body().clone();

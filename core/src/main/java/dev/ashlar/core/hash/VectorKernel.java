@@ -9,43 +9,30 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * BLAKE3 with the Vector API: each lane of a vector works on a leaf, or a parent, of its own.
+ * The compression of BLAKE3 with the Vector API: each lane of a vector works on a leaf, or a
+ * parent, of its own.
  *
- * <p>The only class that touches the incubating module. {@link VectorWidths} defines it once for
- * each width of vectors, as a hidden class whose data is the number of bits, so that the width is a
- * constant to the compiler; loaded as an ordinary class it does not work.
+ * <p>The only class of this package that touches the incubating module. {@link VectorWidths}
+ * defines it once for each width of vectors, as a hidden class whose data is the number of bits, so
+ * that the width is a constant to the compiler; loaded as an ordinary class it does not work.
  *
- * <p>The kernel is straight-line code: four methods of at most two rounds each, which hand the
- * state on in an array. Loops over rounds or blocks with vectors in flight are compiled well in
- * some starts of the virtual machine and never in others; all seven rounds in one method are too
- * large for the compiler's first tier. Message words are read from memory where they are used, so
- * that only the 16 words of the state need registers.
- *
- * <p>Arrays of lanes hold word {@code w} of lane {@code l} at {@code w * N + l}.
+ * <p>It is straight-line code: four methods of at most two rounds each, which hand the state on in
+ * an array. Loops over rounds or blocks with vectors in flight are compiled well in some starts of
+ * the virtual machine and never in others; all seven rounds in one method are too large for the
+ * compiler's first tier. Message words are read from memory where they are used, so that only the
+ * 16 words of the state need registers.
  */
-final class VectorBlake3 implements ChunkHasher {
+final class VectorKernel implements LaneKernel {
   private static final VectorSpecies<Integer> LANES = species();
   private static final VectorSpecies<Byte> BYTES = LANES.withLanes(byte.class);
   private static final int N = LANES.length();
   private static final int BLOCK_WORDS = ScalarBlake3.BLOCK_BYTES / Integer.BYTES;
   private static final int BLOCKS = ScalarBlake3.LEAF_BYTES / ScalarBlake3.BLOCK_BYTES;
-  private static final int CV_WORDS = 8;
-
-  /** Fewer whole leaves are hashed one after the other. */
-  private static final int LEAVES_MIN = 3;
 
   /** Of two rows one behind the other, the first halves merged, and the second halves. */
   private static final int[] LOW = merged(0);
 
   private static final int[] HIGH = merged(N / 2);
-
-  /** Where the state has the lanes' counters; it keeps them from block to block. */
-  private static final int COUNTER_ROW = 8 * N;
-
-  private static final ThreadLocal<VectorScratch> SCRATCH =
-      ThreadLocal.withInitial(() -> new VectorScratch(N));
-
-  private final ScalarBlake3 scalar = new ScalarBlake3();
 
   private static VectorSpecies<Integer> species() {
     try {
@@ -75,105 +62,35 @@ final class VectorBlake3 implements ChunkHasher {
   }
 
   @Override
-  public MerkleHash hash(Blake3Key key, byte[] bytes, int offset, int length) {
-    if (length < LEAVES_MIN * ScalarBlake3.LEAF_BYTES) {
-      return scalar.hash(key, bytes, offset, length);
-    }
-    return ScalarBlake3.output(hashed(key, bytes, offset, length));
+  public int lanes() {
+    return N;
   }
 
   @Override
-  public void hash(Blake3Key key, byte[] bytes, int offset, int length, byte[] target, int at) {
-    if (length < LEAVES_MIN * ScalarBlake3.LEAF_BYTES) {
-      scalar.hash(key, bytes, offset, length, target, at);
-    } else {
-      ScalarBlake3.output(hashed(key, bytes, offset, length), target, at);
-    }
-  }
-
-  /** The state that begins with the hash, in the thread's scratch space. */
-  private static int[] hashed(Blake3Key key, byte[] bytes, int offset, int length) {
-    int full = length / ScalarBlake3.LEAF_BYTES;
-    var scratch = SCRATCH.get();
-    int rest = length % ScalarBlake3.LEAF_BYTES;
-    int count = full + (rest == 0 ? 0 : 1);
-    // Lanes without a pair of their own read what lies behind the last one.
-    scratch.ensureLeaves(count + 2 * N);
-    for (int leaf = 0; leaf < full; leaf += N) {
-      leaves(key, bytes, offset, leaf, Math.min(N, full - leaf), scratch);
-    }
-    if (rest > 0) {
-      ScalarBlake3.leaf(
-          key,
-          bytes,
-          offset + full * ScalarBlake3.LEAF_BYTES,
-          rest,
-          full,
-          0,
-          scratch.state,
-          scratch.block);
-      System.arraycopy(scratch.state, 0, scratch.cvs, full * CV_WORDS, CV_WORDS);
-    }
-    join(key, scratch, count);
-    return scratch.state;
-  }
-
-  /** Joins neighbours level by level, which gives the same tree; one left over goes up as it is. */
-  private static void join(Blake3Key key, VectorScratch scratch, int leaves) {
-    var cvs = scratch.cvs;
-    int count = leaves;
-    while (count > 2) {
-      int pairs = count / 2;
-      for (int pair = 0; pair < pairs; pair += N) {
-        parents(key, pair, Math.min(N, pairs - pair), scratch);
-      }
-      if (count % 2 == 1) {
-        System.arraycopy(cvs, (count - 1) * CV_WORDS, cvs, pairs * CV_WORDS, CV_WORDS);
-      }
-      count = pairs + count % 2;
-    }
-    ScalarBlake3.parent(key, cvs, 0, ScalarBlake3.ROOT, scratch.state, scratch.block);
-  }
-
-  /** Leaves the chaining values of {@code count} whole leaves in their places. */
-  private static void leaves(
-      Blake3Key key, byte[] bytes, int offset, int first, int count, VectorScratch scratch) {
-    int at = offset + first * ScalarBlake3.LEAF_BYTES;
-    boolean isWhole = count == N;
-    var source = isWhole ? bytes : scratch.leaves;
-    int from = isWhole ? at : 0;
-    if (!isWhole) {
-      // Lanes without a leaf of their own must not read behind the end.
-      System.arraycopy(bytes, at, scratch.leaves, 0, count * ScalarBlake3.LEAF_BYTES);
-    }
-    begin(key, scratch.lanes);
-    for (int lane = 0; lane < N; lane++) {
-      scratch.lanes[COUNTER_ROW + lane] = first + lane;
-    }
+  public void leaves(byte[] bytes, int at, int[] state, int base) {
+    int flags = base + FLAGS * N;
+    Arrays.fill(state, base + LENGTHS * N, flags, ScalarBlake3.BLOCK_BYTES);
+    Arrays.fill(state, flags, flags + N, ScalarBlake3.KEYED | ScalarBlake3.CHUNK_START);
     for (int block = 0; block < BLOCKS; block++) {
-      loadBlocks(source, from + block * ScalarBlake3.BLOCK_BYTES, scratch.message);
-      int flags =
-          ScalarBlake3.KEYED
-              | (block == 0 ? ScalarBlake3.CHUNK_START : 0)
-              | (block == BLOCKS - 1 ? ScalarBlake3.CHUNK_END : 0);
-      compress(scratch.message, scratch.lanes, flags);
+      if (block == 1) {
+        Arrays.fill(state, flags, flags + N, ScalarBlake3.KEYED);
+      } else if (block == BLOCKS - 1) {
+        Arrays.fill(state, flags, flags + N, ScalarBlake3.KEYED | ScalarBlake3.CHUNK_END);
+      }
+      block(bytes, at + block * ScalarBlake3.BLOCK_BYTES, state, base);
     }
-    store(scratch, first, count);
   }
 
-  /** Joins {@code count} pairs of chaining values, from pair {@code first} on. */
-  private static void parents(Blake3Key key, int first, int count, VectorScratch scratch) {
-    begin(key, scratch.lanes);
-    loadPairs(scratch.cvs, first * BLOCK_WORDS, scratch.message);
-    Arrays.fill(scratch.lanes, COUNTER_ROW, COUNTER_ROW + N, 0);
-    compress(scratch.message, scratch.lanes, ScalarBlake3.KEYED | ScalarBlake3.PARENT);
-    store(scratch, first, count);
+  @Override
+  public void block(byte[] bytes, int at, int[] state, int base) {
+    loadBlocks(bytes, at, state, base + MESSAGE * N);
+    compress(state, base);
   }
 
-  private static void begin(Blake3Key key, int[] lanes) {
-    for (int w = 0; w < CV_WORDS; w++) {
-      Arrays.fill(lanes, w * N, (w + 1) * N, key.word(w));
-    }
+  @Override
+  public void pairs(int[] values, int at, int[] state, int base) {
+    loadPairs(values, at, state, base + MESSAGE * N);
+    compress(state, base);
   }
 
   /**
@@ -181,30 +98,31 @@ final class VectorBlake3 implements ChunkHasher {
    * rows with the second, element by element, moves one bit of a row's number into the element's;
    * as many merges as that number has bits transpose a square.
    */
-  private static void loadBlocks(byte[] bytes, int from, int[] message) {
+  private static void loadBlocks(byte[] bytes, int from, int[] to, int place) {
     if (N == 16) {
-      transpose16(bytes, from, ScalarBlake3.LEAF_BYTES, message, 0);
+      transpose16(bytes, from, ScalarBlake3.LEAF_BYTES, to, place);
     } else if (N == 8) {
-      transpose8(bytes, from, ScalarBlake3.LEAF_BYTES, message, 0);
-      transpose8(bytes, from + Integer.BYTES * N, ScalarBlake3.LEAF_BYTES, message, N * N);
+      int second = from + Integer.BYTES * N;
+      transpose8(bytes, from, ScalarBlake3.LEAF_BYTES, to, place);
+      transpose8(bytes, second, ScalarBlake3.LEAF_BYTES, to, place + N * N);
     } else {
       for (int part = 0; part < BLOCK_WORDS; part += N) {
         int at = from + Integer.BYTES * part;
-        transpose4(bytes, at, ScalarBlake3.LEAF_BYTES, message, part * N);
+        transpose4(bytes, at, ScalarBlake3.LEAF_BYTES, to, place + part * N);
       }
     }
   }
 
   /** The same of N pairs of chaining values. */
-  private static void loadPairs(int[] cvs, int from, int[] message) {
+  private static void loadPairs(int[] values, int from, int[] to, int place) {
     if (N == 16) {
-      transpose16(cvs, from, BLOCK_WORDS, message, 0);
+      transpose16(values, from, BLOCK_WORDS, to, place);
     } else if (N == 8) {
-      transpose8(cvs, from, BLOCK_WORDS, message, 0);
-      transpose8(cvs, from + N, BLOCK_WORDS, message, N * N);
+      transpose8(values, from, BLOCK_WORDS, to, place);
+      transpose8(values, from + N, BLOCK_WORDS, to, place + N * N);
     } else {
       for (int part = 0; part < BLOCK_WORDS; part += N) {
-        transpose4(cvs, from + part, BLOCK_WORDS, message, part * N);
+        transpose4(values, from + part, BLOCK_WORDS, to, place + part * N);
       }
     }
   }
@@ -543,605 +461,597 @@ final class VectorBlake3 implements ChunkHasher {
     c3.intoArray(to, place + 3 * N);
   }
 
-  private static void store(VectorScratch scratch, int first, int count) {
-    for (int lane = 0; lane < count; lane++) {
-      for (int w = 0; w < CV_WORDS; w++) {
-        scratch.cvs[(first + lane) * CV_WORDS + w] = scratch.lanes[w * N + lane];
-      }
-    }
+  private static void compress(int[] s, int o) {
+    rounds1And2(s, o);
+    rounds3And4(s, o);
+    rounds5And6(s, o);
+    round7(s, o);
   }
 
-  private static void compress(int[] m, int[] s, int flags) {
-    rounds1And2(m, s, flags);
-    rounds3And4(m, s);
-    rounds5And6(m, s);
-    round7(m, s);
-  }
-
-  private static void rounds1And2(int[] m, int[] s, int flags) {
-    var v0 = IntVector.fromArray(LANES, s, 0 * N);
-    var v1 = IntVector.fromArray(LANES, s, 1 * N);
-    var v2 = IntVector.fromArray(LANES, s, 2 * N);
-    var v3 = IntVector.fromArray(LANES, s, 3 * N);
-    var v4 = IntVector.fromArray(LANES, s, 4 * N);
-    var v5 = IntVector.fromArray(LANES, s, 5 * N);
-    var v6 = IntVector.fromArray(LANES, s, 6 * N);
-    var v7 = IntVector.fromArray(LANES, s, 7 * N);
+  private static void rounds1And2(int[] s, int o) {
+    var v0 = IntVector.fromArray(LANES, s, o + 0 * N);
+    var v1 = IntVector.fromArray(LANES, s, o + 1 * N);
+    var v2 = IntVector.fromArray(LANES, s, o + 2 * N);
+    var v3 = IntVector.fromArray(LANES, s, o + 3 * N);
+    var v4 = IntVector.fromArray(LANES, s, o + 4 * N);
+    var v5 = IntVector.fromArray(LANES, s, o + 5 * N);
+    var v6 = IntVector.fromArray(LANES, s, o + 6 * N);
+    var v7 = IntVector.fromArray(LANES, s, o + 7 * N);
     var v8 = IntVector.broadcast(LANES, ScalarBlake3.IV0);
     var v9 = IntVector.broadcast(LANES, ScalarBlake3.IV1);
     var v10 = IntVector.broadcast(LANES, ScalarBlake3.IV2);
     var v11 = IntVector.broadcast(LANES, ScalarBlake3.IV3);
-    var v12 = IntVector.fromArray(LANES, s, COUNTER_ROW);
+    var v12 = IntVector.fromArray(LANES, s, o + COUNTERS * N);
     var v13 = IntVector.zero(LANES);
-    var v14 = IntVector.broadcast(LANES, ScalarBlake3.BLOCK_BYTES);
-    var v15 = IntVector.broadcast(LANES, flags);
+    var v14 = IntVector.fromArray(LANES, s, o + LENGTHS * N);
+    var v15 = IntVector.fromArray(LANES, s, o + FLAGS * N);
     // round 1
-    v0 = v0.add(IntVector.fromArray(LANES, m, 0 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 0) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 1 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 1) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 2 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 2) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 3 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 3) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 4 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 4) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 5 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 5) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 6 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 6) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 7 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 7) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 8 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 8) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 9 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 9) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 10 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 10) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 11 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 11) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 12 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 12) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 13 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 13) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 14 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 14) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 15 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 15) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
     // round 2
-    v0 = v0.add(IntVector.fromArray(LANES, m, 2 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 2) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 6 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 6) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 3 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 3) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 10 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 10) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 7 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 7) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 0 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 0) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 4 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 4) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 13 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 13) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 1 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 1) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 11 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 11) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 12 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 12) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 5 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 5) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 9 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 9) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 14 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 14) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 15 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 15) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 8 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 8) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
-    v0.intoArray(s, 0 * N);
-    v1.intoArray(s, 1 * N);
-    v2.intoArray(s, 2 * N);
-    v3.intoArray(s, 3 * N);
-    v4.intoArray(s, 4 * N);
-    v5.intoArray(s, 5 * N);
-    v6.intoArray(s, 6 * N);
-    v7.intoArray(s, 7 * N);
-    v8.intoArray(s, 9 * N);
-    v9.intoArray(s, 10 * N);
-    v10.intoArray(s, 11 * N);
-    v11.intoArray(s, 12 * N);
-    v12.intoArray(s, 13 * N);
-    v13.intoArray(s, 14 * N);
-    v14.intoArray(s, 15 * N);
-    v15.intoArray(s, 16 * N);
+    v0.intoArray(s, o + 0 * N);
+    v1.intoArray(s, o + 1 * N);
+    v2.intoArray(s, o + 2 * N);
+    v3.intoArray(s, o + 3 * N);
+    v4.intoArray(s, o + 4 * N);
+    v5.intoArray(s, o + 5 * N);
+    v6.intoArray(s, o + 6 * N);
+    v7.intoArray(s, o + 7 * N);
+    v8.intoArray(s, o + 9 * N);
+    v9.intoArray(s, o + 10 * N);
+    v10.intoArray(s, o + 11 * N);
+    v11.intoArray(s, o + 12 * N);
+    v12.intoArray(s, o + 13 * N);
+    v13.intoArray(s, o + 14 * N);
+    v14.intoArray(s, o + 15 * N);
+    v15.intoArray(s, o + 16 * N);
   }
 
-  private static void rounds3And4(int[] m, int[] s) {
-    var v0 = IntVector.fromArray(LANES, s, 0 * N);
-    var v1 = IntVector.fromArray(LANES, s, 1 * N);
-    var v2 = IntVector.fromArray(LANES, s, 2 * N);
-    var v3 = IntVector.fromArray(LANES, s, 3 * N);
-    var v4 = IntVector.fromArray(LANES, s, 4 * N);
-    var v5 = IntVector.fromArray(LANES, s, 5 * N);
-    var v6 = IntVector.fromArray(LANES, s, 6 * N);
-    var v7 = IntVector.fromArray(LANES, s, 7 * N);
-    var v8 = IntVector.fromArray(LANES, s, 9 * N);
-    var v9 = IntVector.fromArray(LANES, s, 10 * N);
-    var v10 = IntVector.fromArray(LANES, s, 11 * N);
-    var v11 = IntVector.fromArray(LANES, s, 12 * N);
-    var v12 = IntVector.fromArray(LANES, s, 13 * N);
-    var v13 = IntVector.fromArray(LANES, s, 14 * N);
-    var v14 = IntVector.fromArray(LANES, s, 15 * N);
-    var v15 = IntVector.fromArray(LANES, s, 16 * N);
+  private static void rounds3And4(int[] s, int o) {
+    var v0 = IntVector.fromArray(LANES, s, o + 0 * N);
+    var v1 = IntVector.fromArray(LANES, s, o + 1 * N);
+    var v2 = IntVector.fromArray(LANES, s, o + 2 * N);
+    var v3 = IntVector.fromArray(LANES, s, o + 3 * N);
+    var v4 = IntVector.fromArray(LANES, s, o + 4 * N);
+    var v5 = IntVector.fromArray(LANES, s, o + 5 * N);
+    var v6 = IntVector.fromArray(LANES, s, o + 6 * N);
+    var v7 = IntVector.fromArray(LANES, s, o + 7 * N);
+    var v8 = IntVector.fromArray(LANES, s, o + 9 * N);
+    var v9 = IntVector.fromArray(LANES, s, o + 10 * N);
+    var v10 = IntVector.fromArray(LANES, s, o + 11 * N);
+    var v11 = IntVector.fromArray(LANES, s, o + 12 * N);
+    var v12 = IntVector.fromArray(LANES, s, o + 13 * N);
+    var v13 = IntVector.fromArray(LANES, s, o + 14 * N);
+    var v14 = IntVector.fromArray(LANES, s, o + 15 * N);
+    var v15 = IntVector.fromArray(LANES, s, o + 16 * N);
     // round 3
-    v0 = v0.add(IntVector.fromArray(LANES, m, 3 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 3) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 4 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 4) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 10 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 10) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 12 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 12) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 13 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 13) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 2 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 2) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 7 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 7) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 14 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 14) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 6 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 6) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 5 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 5) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 9 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 9) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 0 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 0) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 11 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 11) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 15 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 15) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 8 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 8) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 1 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 1) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
     // round 4
-    v0 = v0.add(IntVector.fromArray(LANES, m, 10 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 10) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 7 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 7) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 12 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 12) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 9 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 9) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 14 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 14) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 3 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 3) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 13 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 13) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 15 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 15) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 4 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 4) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 0 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 0) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 11 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 11) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 2 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 2) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 5 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 5) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 8 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 8) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 1 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 1) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 6 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 6) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
-    v0.intoArray(s, 0 * N);
-    v1.intoArray(s, 1 * N);
-    v2.intoArray(s, 2 * N);
-    v3.intoArray(s, 3 * N);
-    v4.intoArray(s, 4 * N);
-    v5.intoArray(s, 5 * N);
-    v6.intoArray(s, 6 * N);
-    v7.intoArray(s, 7 * N);
-    v8.intoArray(s, 9 * N);
-    v9.intoArray(s, 10 * N);
-    v10.intoArray(s, 11 * N);
-    v11.intoArray(s, 12 * N);
-    v12.intoArray(s, 13 * N);
-    v13.intoArray(s, 14 * N);
-    v14.intoArray(s, 15 * N);
-    v15.intoArray(s, 16 * N);
+    v0.intoArray(s, o + 0 * N);
+    v1.intoArray(s, o + 1 * N);
+    v2.intoArray(s, o + 2 * N);
+    v3.intoArray(s, o + 3 * N);
+    v4.intoArray(s, o + 4 * N);
+    v5.intoArray(s, o + 5 * N);
+    v6.intoArray(s, o + 6 * N);
+    v7.intoArray(s, o + 7 * N);
+    v8.intoArray(s, o + 9 * N);
+    v9.intoArray(s, o + 10 * N);
+    v10.intoArray(s, o + 11 * N);
+    v11.intoArray(s, o + 12 * N);
+    v12.intoArray(s, o + 13 * N);
+    v13.intoArray(s, o + 14 * N);
+    v14.intoArray(s, o + 15 * N);
+    v15.intoArray(s, o + 16 * N);
   }
 
-  private static void rounds5And6(int[] m, int[] s) {
-    var v0 = IntVector.fromArray(LANES, s, 0 * N);
-    var v1 = IntVector.fromArray(LANES, s, 1 * N);
-    var v2 = IntVector.fromArray(LANES, s, 2 * N);
-    var v3 = IntVector.fromArray(LANES, s, 3 * N);
-    var v4 = IntVector.fromArray(LANES, s, 4 * N);
-    var v5 = IntVector.fromArray(LANES, s, 5 * N);
-    var v6 = IntVector.fromArray(LANES, s, 6 * N);
-    var v7 = IntVector.fromArray(LANES, s, 7 * N);
-    var v8 = IntVector.fromArray(LANES, s, 9 * N);
-    var v9 = IntVector.fromArray(LANES, s, 10 * N);
-    var v10 = IntVector.fromArray(LANES, s, 11 * N);
-    var v11 = IntVector.fromArray(LANES, s, 12 * N);
-    var v12 = IntVector.fromArray(LANES, s, 13 * N);
-    var v13 = IntVector.fromArray(LANES, s, 14 * N);
-    var v14 = IntVector.fromArray(LANES, s, 15 * N);
-    var v15 = IntVector.fromArray(LANES, s, 16 * N);
+  private static void rounds5And6(int[] s, int o) {
+    var v0 = IntVector.fromArray(LANES, s, o + 0 * N);
+    var v1 = IntVector.fromArray(LANES, s, o + 1 * N);
+    var v2 = IntVector.fromArray(LANES, s, o + 2 * N);
+    var v3 = IntVector.fromArray(LANES, s, o + 3 * N);
+    var v4 = IntVector.fromArray(LANES, s, o + 4 * N);
+    var v5 = IntVector.fromArray(LANES, s, o + 5 * N);
+    var v6 = IntVector.fromArray(LANES, s, o + 6 * N);
+    var v7 = IntVector.fromArray(LANES, s, o + 7 * N);
+    var v8 = IntVector.fromArray(LANES, s, o + 9 * N);
+    var v9 = IntVector.fromArray(LANES, s, o + 10 * N);
+    var v10 = IntVector.fromArray(LANES, s, o + 11 * N);
+    var v11 = IntVector.fromArray(LANES, s, o + 12 * N);
+    var v12 = IntVector.fromArray(LANES, s, o + 13 * N);
+    var v13 = IntVector.fromArray(LANES, s, o + 14 * N);
+    var v14 = IntVector.fromArray(LANES, s, o + 15 * N);
+    var v15 = IntVector.fromArray(LANES, s, o + 16 * N);
     // round 5
-    v0 = v0.add(IntVector.fromArray(LANES, m, 12 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 12) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 13 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 13) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 9 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 9) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 11 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 11) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 15 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 15) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 10 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 10) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 14 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 14) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 8 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 8) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 7 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 7) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 2 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 2) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 5 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 5) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 3 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 3) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 0 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 0) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 1 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 1) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 6 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 6) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 4 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 4) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
     // round 6
-    v0 = v0.add(IntVector.fromArray(LANES, m, 9 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 9) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 14 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 14) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 11 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 11) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 5 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 5) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 8 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 8) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 12 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 12) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 15 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 15) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 1 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 1) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 13 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 13) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 3 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 3) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 0 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 0) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 10 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 10) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 2 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 2) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 6 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 6) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 4 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 4) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 7 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 7) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
-    v0.intoArray(s, 0 * N);
-    v1.intoArray(s, 1 * N);
-    v2.intoArray(s, 2 * N);
-    v3.intoArray(s, 3 * N);
-    v4.intoArray(s, 4 * N);
-    v5.intoArray(s, 5 * N);
-    v6.intoArray(s, 6 * N);
-    v7.intoArray(s, 7 * N);
-    v8.intoArray(s, 9 * N);
-    v9.intoArray(s, 10 * N);
-    v10.intoArray(s, 11 * N);
-    v11.intoArray(s, 12 * N);
-    v12.intoArray(s, 13 * N);
-    v13.intoArray(s, 14 * N);
-    v14.intoArray(s, 15 * N);
-    v15.intoArray(s, 16 * N);
+    v0.intoArray(s, o + 0 * N);
+    v1.intoArray(s, o + 1 * N);
+    v2.intoArray(s, o + 2 * N);
+    v3.intoArray(s, o + 3 * N);
+    v4.intoArray(s, o + 4 * N);
+    v5.intoArray(s, o + 5 * N);
+    v6.intoArray(s, o + 6 * N);
+    v7.intoArray(s, o + 7 * N);
+    v8.intoArray(s, o + 9 * N);
+    v9.intoArray(s, o + 10 * N);
+    v10.intoArray(s, o + 11 * N);
+    v11.intoArray(s, o + 12 * N);
+    v12.intoArray(s, o + 13 * N);
+    v13.intoArray(s, o + 14 * N);
+    v14.intoArray(s, o + 15 * N);
+    v15.intoArray(s, o + 16 * N);
   }
 
-  private static void round7(int[] m, int[] s) {
-    var v0 = IntVector.fromArray(LANES, s, 0 * N);
-    var v1 = IntVector.fromArray(LANES, s, 1 * N);
-    var v2 = IntVector.fromArray(LANES, s, 2 * N);
-    var v3 = IntVector.fromArray(LANES, s, 3 * N);
-    var v4 = IntVector.fromArray(LANES, s, 4 * N);
-    var v5 = IntVector.fromArray(LANES, s, 5 * N);
-    var v6 = IntVector.fromArray(LANES, s, 6 * N);
-    var v7 = IntVector.fromArray(LANES, s, 7 * N);
-    var v8 = IntVector.fromArray(LANES, s, 9 * N);
-    var v9 = IntVector.fromArray(LANES, s, 10 * N);
-    var v10 = IntVector.fromArray(LANES, s, 11 * N);
-    var v11 = IntVector.fromArray(LANES, s, 12 * N);
-    var v12 = IntVector.fromArray(LANES, s, 13 * N);
-    var v13 = IntVector.fromArray(LANES, s, 14 * N);
-    var v14 = IntVector.fromArray(LANES, s, 15 * N);
-    var v15 = IntVector.fromArray(LANES, s, 16 * N);
+  private static void round7(int[] s, int o) {
+    var v0 = IntVector.fromArray(LANES, s, o + 0 * N);
+    var v1 = IntVector.fromArray(LANES, s, o + 1 * N);
+    var v2 = IntVector.fromArray(LANES, s, o + 2 * N);
+    var v3 = IntVector.fromArray(LANES, s, o + 3 * N);
+    var v4 = IntVector.fromArray(LANES, s, o + 4 * N);
+    var v5 = IntVector.fromArray(LANES, s, o + 5 * N);
+    var v6 = IntVector.fromArray(LANES, s, o + 6 * N);
+    var v7 = IntVector.fromArray(LANES, s, o + 7 * N);
+    var v8 = IntVector.fromArray(LANES, s, o + 9 * N);
+    var v9 = IntVector.fromArray(LANES, s, o + 10 * N);
+    var v10 = IntVector.fromArray(LANES, s, o + 11 * N);
+    var v11 = IntVector.fromArray(LANES, s, o + 12 * N);
+    var v12 = IntVector.fromArray(LANES, s, o + 13 * N);
+    var v13 = IntVector.fromArray(LANES, s, o + 14 * N);
+    var v14 = IntVector.fromArray(LANES, s, o + 15 * N);
+    var v15 = IntVector.fromArray(LANES, s, o + 16 * N);
     // round 7
-    v0 = v0.add(IntVector.fromArray(LANES, m, 11 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 11) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 15 * N)).add(v4);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 15) * N)).add(v4);
     v12 = v12.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v12);
     v4 = v4.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 5 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 5) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 0 * N)).add(v5);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 0) * N)).add(v5);
     v13 = v13.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v13);
     v5 = v5.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 1 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 1) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 9 * N)).add(v6);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 9) * N)).add(v6);
     v14 = v14.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v14);
     v6 = v6.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 8 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 8) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 6 * N)).add(v7);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 6) * N)).add(v7);
     v15 = v15.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v15);
     v7 = v7.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 14 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 14) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 16);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 12);
-    v0 = v0.add(IntVector.fromArray(LANES, m, 10 * N)).add(v5);
+    v0 = v0.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 10) * N)).add(v5);
     v15 = v15.lanewise(VectorOperators.XOR, v0).lanewise(VectorOperators.ROR, 8);
     v10 = v10.add(v15);
     v5 = v5.lanewise(VectorOperators.XOR, v10).lanewise(VectorOperators.ROR, 7);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 2 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 2) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 16);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 12);
-    v1 = v1.add(IntVector.fromArray(LANES, m, 12 * N)).add(v6);
+    v1 = v1.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 12) * N)).add(v6);
     v12 = v12.lanewise(VectorOperators.XOR, v1).lanewise(VectorOperators.ROR, 8);
     v11 = v11.add(v12);
     v6 = v6.lanewise(VectorOperators.XOR, v11).lanewise(VectorOperators.ROR, 7);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 3 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 3) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 16);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 12);
-    v2 = v2.add(IntVector.fromArray(LANES, m, 4 * N)).add(v7);
+    v2 = v2.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 4) * N)).add(v7);
     v13 = v13.lanewise(VectorOperators.XOR, v2).lanewise(VectorOperators.ROR, 8);
     v8 = v8.add(v13);
     v7 = v7.lanewise(VectorOperators.XOR, v8).lanewise(VectorOperators.ROR, 7);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 7 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 7) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 16);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 12);
-    v3 = v3.add(IntVector.fromArray(LANES, m, 13 * N)).add(v4);
+    v3 = v3.add(IntVector.fromArray(LANES, s, o + (MESSAGE + 13) * N)).add(v4);
     v14 = v14.lanewise(VectorOperators.XOR, v3).lanewise(VectorOperators.ROR, 8);
     v9 = v9.add(v14);
     v4 = v4.lanewise(VectorOperators.XOR, v9).lanewise(VectorOperators.ROR, 7);
-    v0.lanewise(VectorOperators.XOR, v8).intoArray(s, 0 * N);
-    v1.lanewise(VectorOperators.XOR, v9).intoArray(s, 1 * N);
-    v2.lanewise(VectorOperators.XOR, v10).intoArray(s, 2 * N);
-    v3.lanewise(VectorOperators.XOR, v11).intoArray(s, 3 * N);
-    v4.lanewise(VectorOperators.XOR, v12).intoArray(s, 4 * N);
-    v5.lanewise(VectorOperators.XOR, v13).intoArray(s, 5 * N);
-    v6.lanewise(VectorOperators.XOR, v14).intoArray(s, 6 * N);
-    v7.lanewise(VectorOperators.XOR, v15).intoArray(s, 7 * N);
+    v0.lanewise(VectorOperators.XOR, v8).intoArray(s, o + 0 * N);
+    v1.lanewise(VectorOperators.XOR, v9).intoArray(s, o + 1 * N);
+    v2.lanewise(VectorOperators.XOR, v10).intoArray(s, o + 2 * N);
+    v3.lanewise(VectorOperators.XOR, v11).intoArray(s, o + 3 * N);
+    v4.lanewise(VectorOperators.XOR, v12).intoArray(s, o + 4 * N);
+    v5.lanewise(VectorOperators.XOR, v13).intoArray(s, o + 5 * N);
+    v6.lanewise(VectorOperators.XOR, v14).intoArray(s, o + 6 * N);
+    v7.lanewise(VectorOperators.XOR, v15).intoArray(s, o + 7 * N);
   }
 }

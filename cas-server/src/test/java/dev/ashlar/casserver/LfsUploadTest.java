@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.core.golden.GoldenFiles;
 import dev.ashlar.core.golden.GoldenInput;
+import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.token.UploadUrl;
+import dev.ashlar.metadata.AwaitedFiles;
 import dev.ashlar.metadata.Holds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,51 @@ final class LfsUploadTest {
             file -> assertThat(file.hash()).hasToString(golden.required("fileHash").asText()));
     assertThat(cas.contents()).isEqualTo(stored);
     assertThat(cas.rows("upload_intent")).isZero();
+  }
+
+  @Test
+  void givenAnObjectThatCommitsNameButTheRepositoryLetGo_whenAWriterPutsIt_thenItIsHeldForGood()
+      throws IOException {
+    var golden = GoldenFiles.json("xorbs/many-chunks.json").required("inputs").get(0);
+    var bytes = GoldenFiles.input(golden).bytes();
+    var oid = Sha256.parse(golden.required("sha256").asText());
+    var file = MerkleHash.parse(golden.required("fileHash").asText());
+    cas.readable.put(3L, Set.of(10L));
+    put(oid, bytes.length, bytes);
+    assertThat(isLasting(oid)).isFalse();
+    cas.database.change(tx -> Holds.commit(tx, 10, List.of(file)));
+    cas.database.change(tx -> AwaitedFiles.letGo(tx, 10, List.of(oid)));
+
+    assertThat(put(cas.urls.upload(new UploadUrl(3, 10, oid, bytes.length)), bytes)).isEqualTo(200);
+    assertThat(isLasting(oid)).as("sent by somebody who may only propose").isFalse();
+    assertThat(put(oid, bytes.length, bytes)).isEqualTo(200);
+
+    assertThat(isLasting(oid)).isTrue();
+    assertThat(cas.rows("awaited_file")).isZero();
+  }
+
+  @Test
+  void givenAFileThatCommitsNameButTheRepositoryLetGo_whenAWritersShardNamesIt_thenItIsHeldForGood()
+      throws IOException {
+    var golden = GoldenFiles.json("xorbs/many-chunks.json").required("inputs").get(0);
+    var oid = Sha256.parse(golden.required("sha256").asText());
+    var file = MerkleHash.parse(golden.required("fileHash").asText());
+    var shard = GoldenFiles.bytes("shards/many-chunks.bin");
+    cas.postXorb(1, 10, "many-chunks");
+    cas.post(1, 10, "/v1/shards", shard);
+    cas.database.change(tx -> Holds.commit(tx, 10, List.of(file)));
+    cas.database.change(tx -> AwaitedFiles.letGo(tx, 10, List.of(oid)));
+    assertThat(cas.get(1, 10, "/v2/reconstructions/" + file).statusCode()).isEqualTo(404);
+
+    assertThat(cas.post(1, 10, "/v1/shards", shard).statusCode()).isEqualTo(200);
+
+    assertThat(isLasting(oid)).isTrue();
+    assertThat(cas.rows("awaited_file")).isZero();
+    assertThat(cas.get(1, 10, "/v2/reconstructions/" + file).statusCode()).isEqualTo(200);
+  }
+
+  private boolean isLasting(Sha256 oid) {
+    return cas.database.read(db -> Holds.committedBySha256(db, 10, List.of(oid)).containsKey(oid));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ashlar.e2e.RecordingProxy.Seen;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,47 @@ final class GitLfsTest {
       assertThat(Files.mismatch(back.resolve(name), work.resolve(name))).as(name).isEqualTo(-1);
     }
     git.must(back, "lfs", "fsck");
+  }
+
+  @Test
+  void givenAnObjectThatWasRemovedForGood_whenItsOwnerPushesItAgain_thenItIsKeptForGood()
+      throws Exception {
+    create("again");
+    var work = git.clone(git.url(token, "admin/again"), "again");
+    var bytes = TestFolder.bytes(new Random(4), 100_000);
+    Files.write(work.resolve("a.bin"), bytes);
+    git.commitAll(work, "one object");
+    git.must(work, "push", "--quiet");
+    var oid = TestFolder.hashes(work).getOrDefault("a.bin", "");
+    assertThat(lasting("again")).isEqualTo(oid);
+
+    var removal = "{\"deletions\":{\"sha\":[\"" + oid + "\"],\"rewriteHistory\":false}}";
+    var removed = post("/api/models/admin/again/lfs-files/batch", removal);
+    assertThat(removed.statusCode()).isEqualTo(200);
+    var gone = stack.send("GET", "/admin/again/resolve/main/a.bin", token, new byte[0]);
+    assertThat(gone.statusCode()).isEqualTo(404);
+    assertThat(gone.headers().firstValue("X-Error-Code")).contains("EntryNotFound");
+    assertThat(lasting("again")).isEmpty();
+
+    git.must(work, "lfs", "push", "--object-id", "origin", oid);
+
+    assertThat(lasting("again")).isEqualTo(oid);
+    var back = git.clone(git.url(token, "admin/again"), "again-back");
+    assertThat(back.resolve("a.bin")).hasBinaryContent(bytes);
+  }
+
+  /** The object of {@code a.bin} if it is held for good: only then clients need not send it. */
+  private String lasting(String name) throws IOException {
+    var asked = "{\"files\":[{\"path\":\"a.bin\",\"size\":100000,\"sample\":\"\"}]}";
+    var answer = post("/api/models/admin/" + name + "/preupload/main", asked);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    var oid =
+        Pattern.compile("\"oid\":\"([0-9a-f]{64})\"").matcher(new String(answer.body(), UTF_8));
+    return oid.find() ? oid.group(1) : "";
+  }
+
+  private HttpResponse<byte[]> post(String path, String json) throws IOException {
+    return stack.send("POST", path, token, json.getBytes(UTF_8));
   }
 
   private long bytesOfXorbs() {

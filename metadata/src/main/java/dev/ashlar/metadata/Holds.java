@@ -178,6 +178,9 @@ public final class Holds {
         .addParam("proposed", isProposed)
         .addParam("hashes", Parameters.hashes(files))
         .execute();
+    if (!isProposed) {
+      AwaitedFiles.held(tx, repoId, files);
+    }
   }
 
   /** The file, if the repository holds it now. */
@@ -211,7 +214,7 @@ public final class Holds {
   public static Set<Sha256> proposed(DbExecute db, long repoId, Collection<Sha256> digests) {
     return db.createQuery(PROPOSED)
         .addParam("repo", repoId)
-        .addParam("digests", digests(digests))
+        .addParam("digests", Parameters.digests(digests))
         .execute()
         .map(row -> Sha256.of(bytesOf(row, "sha256")))
         .collect(Collectors.toUnmodifiableSet());
@@ -249,7 +252,7 @@ public final class Holds {
     var found = new HashMap<Sha256, StoredFile>();
     db.createQuery(query)
         .addParam("repo", repoId)
-        .addParam("digests", digests(digests))
+        .addParam("digests", Parameters.digests(digests))
         .execute()
         .map(Manifests::file)
         .forEach(file -> found.put(file.sha256().orElseThrow(), file));
@@ -269,14 +272,16 @@ public final class Holds {
   /**
    * Lets a new repository hold what another one holds lastingly, except files with the given
    * SHA-256 that were only proposed there. The other one's holds cannot end before this transaction
-   * does, so the files are never without one.
+   * does, so the files are never without one. The copy awaits what the other one awaits; that is
+   * asked first, so that what comes again meanwhile is found either awaited or held.
    */
   public static void copy(
       DbTransaction tx, long originRepoId, long copyRepoId, Collection<Sha256> without) {
+    AwaitedFiles.copy(tx, originRepoId, copyRepoId);
     tx.createInsert(COPY)
         .addParam("origin", originRepoId)
         .addParam("copy", copyRepoId)
-        .addParam("without", digests(without))
+        .addParam("without", Parameters.digests(without))
         .execute();
   }
 
@@ -289,24 +294,25 @@ public final class Holds {
     tx.createUpdate(LAPSE_BY_SHA256)
         .addParam("expires", Columns.time(expires))
         .addParam("repo", repoId)
-        .addParam("digests", digests(digests))
+        .addParam("digests", Parameters.digests(digests))
         .execute();
   }
 
-  /** Ends the repository's holds on the files with these SHA-256, however they came about. */
+  /**
+   * Ends the repository's holds on the files with these SHA-256, however they came about; no commit
+   * names the files, or soon none will.
+   */
   public static void drop(DbTransaction tx, long repoId, Collection<Sha256> digests) {
     tx.createDelete(DROP_BY_SHA256)
         .addParam("repo", repoId)
-        .addParam("digests", digests(digests))
+        .addParam("digests", Parameters.digests(digests))
         .execute();
+    AwaitedFiles.forget(tx, repoId, digests);
   }
 
   /** The repository is gone: it holds nothing more. */
   public static void dropRepo(DbTransaction tx, long repoId) {
     tx.createDelete(DROP).addParam("repo", repoId).execute();
-  }
-
-  private static byte[][] digests(Collection<Sha256> digests) {
-    return digests.stream().map(Sha256::bytes).toArray(byte[][]::new);
+    AwaitedFiles.dropRepo(tx, repoId);
   }
 }

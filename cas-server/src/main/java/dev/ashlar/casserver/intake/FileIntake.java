@@ -80,7 +80,7 @@ public final class FileIntake {
     var first =
         manifest.terms().isEmpty() ? Optional.<MerkleHash>empty() : Optional.of(firstChunk(file));
     var checked = new CheckedFile(manifest, Optional.of(file.sha256()), first);
-    registry.register(repoId, List.of(checked), REMOVED);
+    registry.register(callerId, repoId, List.of(checked), REMOVED);
     return new Taken(manifest.file(), file.sha256(), file.bytes());
   }
 

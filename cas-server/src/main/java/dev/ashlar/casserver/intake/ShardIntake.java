@@ -114,7 +114,7 @@ public final class ShardIntake {
       }
       claims.compute(file, store, work);
       try (var _ = memory(progress)) {
-        return commit(ShardContent.read(file), claims, token.repoId(), progress);
+        return commit(ShardContent.read(file), claims, token, progress);
       }
     }
 
@@ -159,7 +159,8 @@ public final class ShardIntake {
     return ShardClaims.of(shard.files(), database, xorbs, limits);
   }
 
-  private boolean commit(ShardContent shard, ShardClaims claims, long repoId, Progress progress) {
+  private boolean commit(
+      ShardContent shard, ShardClaims claims, XetToken token, Progress progress) {
     var proven = claims.proven(shard.files());
     var firsts = new UsedXorbs(find(firstXorbs(shard)), store);
     var files = new ArrayList<CheckedFile>();
@@ -170,7 +171,7 @@ public final class ShardIntake {
     }
     progress.committing();
     CrashPoints.pass("shard.verified");
-    boolean news = registry.register(repoId, files, REMOVED);
+    boolean news = registry.register(token.callerId(), token.repoId(), files, REMOVED);
     CrashPoints.pass("shard.committed");
     return news;
   }

@@ -32,6 +32,7 @@ final class Batch {
   private static final long PARTS_EXPIRE_IN = PartUrls.LIFETIME.toSeconds();
 
   private final Database database;
+  private final ReturnedObjects returned;
   private final SignedUrls urls;
   private final XetTokenIssuer xet;
   private final Optional<String> gatewayUrl;
@@ -39,11 +40,13 @@ final class Batch {
 
   Batch(
       Database database,
+      ReturnedObjects returned,
       SignedUrls urls,
       XetTokenIssuer xet,
       Optional<String> gatewayUrl,
       PartRule parts) {
     this.database = database;
+    this.returned = returned;
     this.urls = urls;
     this.xet = xet;
     this.gatewayUrl = gatewayUrl;
@@ -52,6 +55,7 @@ final class Batch {
 
   BatchAnswer upload(Visit visit, BatchRequest request, String baseUrl) {
     var held = held(visit, request);
+    returned.keep(visit, held.values());
     if (request.offers("xet")) {
       var action = xetAction(visit, request, baseUrl);
       return upload(

@@ -6,6 +6,7 @@ import dev.ashlar.core.problem.Problem.Invalid;
 import dev.ashlar.core.problem.Problem.OverLimit;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.repo.RepoAuthority;
+import dev.ashlar.metadata.AwaitedFiles;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.Manifests;
@@ -82,13 +83,15 @@ final class LfsCopies {
 
   private void hold(long repoId, List<StoredFile> files) {
     var expires = clock.instant().plus(HOLD);
+    var hashes = files.stream().map(StoredFile::hash).toList();
     database.change(
         tx -> {
           if (!new RepoAuthority().keep(tx, repoId)) {
             throw new ProblemException(new Conflict("the target was deleted meanwhile"));
           }
-          Manifests.lock(tx, files.stream().map(StoredFile::hash).toList());
+          Manifests.lock(tx, hashes);
           files.forEach(file -> Holds.upload(tx, repoId, file.id(), expires));
+          AwaitedFiles.returned(tx, repoId, hashes); // whoever copies may write here
         });
   }
 }

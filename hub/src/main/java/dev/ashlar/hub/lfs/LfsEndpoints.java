@@ -42,6 +42,7 @@ public final class LfsEndpoints {
   private final Database database;
   private final Authenticator authenticator;
   private final RepoDoor door;
+  private final ReturnedObjects returned;
   private final Batch batch;
 
   /** Signs URLs of this server, or of the gateway for downloads. */
@@ -56,7 +57,8 @@ public final class LfsEndpoints {
     this.database = database;
     this.authenticator = authenticator;
     this.door = door;
-    this.batch = new Batch(database, urls, xet, gatewayUrl, parts);
+    this.returned = new ReturnedObjects(database, door);
+    this.batch = new Batch(database, returned, urls, xet, gatewayUrl, parts);
   }
 
   /** Adds the routes. */
@@ -118,6 +120,7 @@ public final class LfsEndpoints {
     if (held.bytes() != sent.bytes()) {
       throw new ProblemException(new Unprocessable("size", "the object has another size"));
     }
+    returned.keep(visit, List.of(held));
     exchange.send(LfsReplies.json(200, Map.of("oid", oid.toString(), "size", held.bytes())));
   }
 

@@ -10,6 +10,7 @@ import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.git.HubRepository;
 import dev.ashlar.hub.repo.Repo;
 import dev.ashlar.hub.tree.BlobShapes;
+import dev.ashlar.metadata.AwaitedFiles;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.Holds;
 import java.io.IOException;
@@ -206,7 +207,7 @@ final class LfsHistory {
       return false;
     }
 
-    /** A pointer without bytes is no object of the repository. */
+    /** A pointer without bytes is no object of the repository, unless they may come again. */
     private void store(String ref) {
       var files = List.copyOf(found.values());
       for (int start = 0; start < files.size(); start += ROWS_AT_ONCE) {
@@ -214,8 +215,9 @@ final class LfsHistory {
         database.change(
             tx -> {
               var oids = some.stream().map(LfsFile::oid).toList();
-              var held = Holds.bySha256(tx, repoId, oids).keySet();
-              var there = some.stream().filter(file -> held.contains(file.oid())).toList();
+              var named = new HashSet<>(Holds.bySha256(tx, repoId, oids).keySet());
+              named.addAll(AwaitedFiles.bySha256(tx, repoId, oids));
+              var there = some.stream().filter(file -> named.contains(file.oid())).toList();
               LfsFileRows.add(tx, repoId, ref, there);
             });
       }

@@ -5,6 +5,7 @@ import dev.ashlar.core.problem.Problem.Conflict;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.git.HubRepository;
 import dev.ashlar.hub.tree.BlobShapes;
+import dev.ashlar.metadata.AwaitedFiles;
 import dev.ashlar.metadata.Holds;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.eclipse.jgit.transport.ReceiveCommand;
 /**
  * Takes LFS objects away from a repository for good: its hold on them, and, if asked, the files in
  * all commits of all refs. All refs move and the holds end in one transaction; when another update
- * comes in between, everything is worked out again.
+ * comes in between, everything is worked out again. What commits go on naming is awaited.
  */
 final class LfsRemoval {
   private static final int ATTEMPTS_MAX = 5;
@@ -34,8 +35,12 @@ final class LfsRemoval {
     long repoId = repository.repoId();
     repository.whenPublished(
         tx -> {
-          Holds.drop(tx, repoId, oids);
-          LfsFileRows.remove(tx, repoId, oids);
+          if (rewritesHistory) {
+            Holds.drop(tx, repoId, oids);
+            LfsFileRows.remove(tx, repoId, oids);
+          } else {
+            AwaitedFiles.letGo(tx, repoId, oids); // the list shows those that come again
+          }
         });
     if (rewritesHistory) {
       repository.rewriteHistory();

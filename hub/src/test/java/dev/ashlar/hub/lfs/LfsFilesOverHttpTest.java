@@ -282,6 +282,92 @@ class LfsFilesOverHttpTest {
     assertThat(stand.get("/ada/m/raw/main/w.bin", ada).body()).asString(UTF_8).contains(oid(1));
   }
 
+  @Test
+  void givenARemovedObjectThatCommitsName_whenAWriterHasSentItAgain_thenItIsKeptForGoodAndListed() {
+    commit("main", large("w.bin", 1), large("v.bin", 2));
+    assertThat(remove(false, oid(1), oid(2)).statusCode()).isEqualTo(200);
+    assertThat(column(list(), "oid")).isEmpty();
+    assertThat(isLasting(1)).isFalse();
+
+    hold(1);
+    hold(2);
+    assertThat(isLasting(1)).as("as long as nobody says who sent it").isFalse();
+    assertThat(verify(bob, 1).statusCode()).isEqualTo(200);
+    assertThat(upload(bob, 2)).isEqualTo(1);
+    assertThat(isLasting(1)).as("Bob may only propose").isFalse();
+    assertThat(isLasting(2)).as("Bob may only propose").isFalse();
+    assertThat(verify(ada, 1).statusCode()).isEqualTo(200);
+    assertThat(upload(ada, 2)).isEqualTo(1);
+
+    assertThat(isLasting(1)).isTrue();
+    assertThat(isLasting(2)).isTrue();
+    assertThat(column(list(), "oid")).containsExactlyInAnyOrder(oid(1), oid(2));
+    assertThat(remove(false, oid(1)).statusCode()).isEqualTo(200);
+    assertThat(isLasting(1)).isFalse();
+    assertThat(column(list(), "oid")).containsExactly(oid(2));
+  }
+
+  @Test
+  void givenAnObjectRemovedFromHistory_whenItIsSentAgain_thenItIsHeldForAWhileAsAnyUpload() {
+    commit("main", large("w.bin", 1), large("v.bin", 2));
+    assertThat(remove(false, oid(1)).statusCode()).isEqualTo(200);
+    assertThat(remove(true, oid(1)).statusCode()).isEqualTo(200);
+
+    hold(1);
+    assertThat(verify(ada, 1).statusCode()).isEqualTo(200);
+
+    assertThat(isLasting(1)).isFalse();
+    assertThat(isLasting(2)).isTrue();
+    assertThat(column(list(), "oid")).containsExactly(oid(2));
+  }
+
+  @Test
+  void
+      givenARemovedObjectThatCommitsName_whenItIsCopiedFromAnotherRepository_thenItIsKeptForGood() {
+    commit("main", large("w.bin", 1));
+    stand.create(ada, "model", "mine");
+    assertThat(json(duplicate(ada, "ada/mine", file(1, 1))).path("failed")).isEmpty();
+    assertThat(remove(false, oid(1)).statusCode()).isEqualTo(200);
+
+    var back =
+        stand.sendJson(
+            "POST",
+            "/api/models/ada/mine/lfs-files/duplicate",
+            ada,
+            Map.of(
+                "target", Map.of("type", "model", "name", "ada/m"), "files", List.of(file(1, 1))));
+
+    assertThat(json(back).path("failed")).isEmpty();
+    assertThat(isLasting(1)).isTrue();
+  }
+
+  private boolean isLasting(int i) {
+    var oid = Sha256.parse(oid(i));
+    return stand.database.read(
+        db -> Holds.committedBySha256(db, repoId("ada", "m"), List.of(oid)).containsKey(oid));
+  }
+
+  private HttpResponse<byte[]> verify(String token, int i) {
+    return stand.sendJson(
+        "POST", "/ada/m.git/info/lfs/objects/verify", token, Map.of("oid", oid(i), "size", 0));
+  }
+
+  /** Asks where to send an object, for a pull request to come; how many are there already. */
+  private long upload(String token, int i) {
+    var answer =
+        stand.sendJson(
+            "POST",
+            "/ada/m.git/info/lfs/objects/batch",
+            token,
+            Map.of("operation", "upload", "objects", List.of(Map.of("oid", oid(i), "size", 0))));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    long there = 0;
+    for (var object : json(answer).path("objects")) {
+      there += object.has("actions") || object.has("error") ? 0 : 1;
+    }
+    return there;
+  }
+
   /** Makes the repository hold a file of 2000 bytes that is known by this digest. */
   private void holdBytes(int i) {
     var xorb = new MerkleHash(4, 5, 6, i);

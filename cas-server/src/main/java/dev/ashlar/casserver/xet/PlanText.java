@@ -2,6 +2,7 @@ package dev.ashlar.casserver.xet;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.manifest.Term;
 import dev.ashlar.web.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 final class PlanText {
   private static final int FIRST_BYTES = 2 * 1024;
   private static final int PIECE_BYTES = 64 * 1024;
-  private static final int DIGITS_MAX = 19;
 
   private final OutputStream out;
   private byte[] piece = new byte[FIRST_BYTES];
@@ -62,27 +62,15 @@ final class PlanText {
 
   /** A number that is not negative. */
   PlanText add(long number) throws IOException {
-    if (number < 0) {
-      throw new IllegalArgumentException(number + " is negative");
-    }
-    room(DIGITS_MAX);
-    int end = bytes + digits(number);
-    long left = number;
-    for (int at = end - 1; at >= bytes; at--) {
-      long next = left / 10;
-      piece[at] = (byte) ('0' + (left - next * 10));
-      left = next;
-    }
-    bytes = end;
+    room(Decimal.DIGITS_MAX);
+    bytes = Decimal.write(number, piece, bytes);
     return this;
   }
 
-  private static int digits(long number) {
-    int digits = 1;
-    for (long left = number / 10; left > 0; left /= 10) {
-      digits++;
-    }
-    return digits;
+  PlanText add(Term term) throws IOException {
+    room(TermText.BYTES_MAX);
+    bytes = TermText.write(term, piece, bytes);
+    return this;
   }
 
   /** The beginning of a string that may hold anything, up to its closing quote. */
@@ -105,7 +93,7 @@ final class PlanText {
     }
     if (wanted > piece.length - bytes) {
       piece =
-          Arrays.copyOf(piece, Math.min(PIECE_BYTES, Math.max(2 * piece.length, bytes + wanted)));
+          Arrays.copyOf(piece, Math.min(PIECE_BYTES, Math.max(8 * piece.length, bytes + wanted)));
     }
   }
 

@@ -19,9 +19,6 @@ import java.util.Map;
  * clients to ask for all of them at once. Byte ends are inclusive here, chunk ends are not.
  */
 final class PlanWriter {
-  private static final byte[] TERM = PlanText.words("{\"hash\":\"");
-  private static final byte[] LENGTH = PlanText.words("\",\"unpacked_length\":");
-  private static final byte[] RANGE = PlanText.words(",\"range\":");
   private static final byte[] FETCH_V1 = PlanText.words("{\"range\":");
   private static final byte[] URL_V1 = PlanText.words(",\"url\":");
   private static final byte[] URL_RANGE = PlanText.words(",\"url_range\":");
@@ -49,9 +46,7 @@ final class PlanWriter {
   void terms(List<Term> terms) throws IOException {
     char before = '[';
     for (var term : terms) {
-      text.add(before).add(TERM).add(term.xorb()).add(LENGTH).add(term.bytes()).add(RANGE);
-      chunks(term.chunks());
-      text.add('}');
+      text.add(before).add(term);
       before = ',';
     }
     end(before, '[', ']');

@@ -1,14 +1,18 @@
 package dev.ashlar.casserver.xet;
 
+import static java.lang.Long.MAX_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.core.hash.MerkleHash;
+import dev.ashlar.core.manifest.ChunkRange;
+import dev.ashlar.core.manifest.Term;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class PlanTextTest {
@@ -45,10 +49,43 @@ final class PlanTextTest {
       text.add(n - 1).add(' ').add(n).add(' ');
       expected.append(n - 1).append(' ').append(n).append(' ');
     }
-    text.add(Long.MAX_VALUE).end();
+    text.add(MAX_VALUE).end();
 
-    assertThat(written()).isEqualTo(expected.append(Long.MAX_VALUE).toString());
+    assertThat(written()).isEqualTo(expected.append(MAX_VALUE).toString());
     assertThatThrownBy(() -> text.add(-1L)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void givenAnyNumber_whenWritten_thenItIsDecimal() throws IOException {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    var expected = new StringBuilder();
+    for (int i = 0; i < 10_000; i++) {
+      long number = random.nextLong() >>> (1 + random.nextInt(63));
+      text.add(number).add(' ');
+      expected.append(number).append(' ');
+    }
+    text.end();
+
+    assertThat(written()).as("seed %d", seed).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void givenTermsOfTheSmallestAndLargestNumbers_whenWritten_thenTheyAreWhole() throws IOException {
+    var hash = new MerkleHash(0x0123456789abcdefL, -1, 0, 1);
+
+    text.add(new Term(hash, new ChunkRange(0, 1), 1));
+    text.add(new Term(hash, new ChunkRange(Integer.MAX_VALUE - 1, Integer.MAX_VALUE), MAX_VALUE));
+    text.end();
+
+    assertThat(written())
+        .isEqualTo(
+            "{'hash':'%s','unpacked_length':1,'range':{'start':0,'end':1}}"
+                    .formatted(hash)
+                    .replace('\'', '"')
+                + "{'hash':'%s','unpacked_length':%d,'range':{'start':%d,'end':%d}}"
+                    .formatted(hash, MAX_VALUE, Integer.MAX_VALUE - 1, Integer.MAX_VALUE)
+                    .replace('\'', '"'));
   }
 
   @Test

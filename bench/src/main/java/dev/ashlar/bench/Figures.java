@@ -1,7 +1,9 @@
 package dev.ashlar.bench;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** The lines of {@code bench/yardstick}: a figure each, with its target and verdict. */
 final class Figures {
@@ -9,6 +11,9 @@ final class Figures {
   private static final double ALLOCATED_KIB_MAX = 1;
   private static final int CALLS_MIN = 3;
   private static final int MEBIBYTES_MIN = 100;
+
+  private static final String ALLOCATED = "KiB allocated per MiB, ";
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Pairing pairing;
   private final String only;
@@ -41,21 +46,31 @@ final class Figures {
 
   /** What a warm call allocates on this thread, for each MiB that it works on. */
   void allocated(String what, int mebibytes, Runnable work) {
-    var name = "KiB allocated per MiB, " + what;
-    if (!isWanted(name)) {
-      return;
+    var name = ALLOCATED + what;
+    if (isWanted(name)) {
+      double kib = allocated(THREADS::getCurrentThreadAllocatedBytes, mebibytes, work);
+      var verdict = kib <= ALLOCATED_KIB_MAX ? "met" : "missed";
+      line(name, number(kib), "", "", number(ALLOCATED_KIB_MAX), verdict);
     }
+  }
+
+  /** The same for all threads together, without a target. */
+  void allocatedByAll(String what, int mebibytes, Runnable work) {
+    var name = ALLOCATED + what;
+    if (isWanted(name)) {
+      double kib = allocated(THREADS::getTotalThreadAllocatedBytes, mebibytes, work);
+      line(name, number(kib), "", "", "", "");
+    }
+  }
+
+  private static double allocated(LongSupplier sum, int mebibytes, Runnable work) {
     int calls = Math.max(CALLS_MIN, MEBIBYTES_MIN / mebibytes);
     Pairing.warm(work);
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = threads.getCurrentThreadAllocatedBytes();
+    long before = sum.getAsLong();
     for (int i = 0; i < calls; i++) {
       work.run();
     }
-    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-    double kib = bytes / 1024.0 / calls / mebibytes;
-    var verdict = kib <= ALLOCATED_KIB_MAX ? "met" : "missed";
-    line(name, number(kib), "", "", number(ALLOCATED_KIB_MAX), verdict);
+    return (sum.getAsLong() - before) / 1024.0 / calls / mebibytes;
   }
 
   void skipped(String name, double target, String why) {

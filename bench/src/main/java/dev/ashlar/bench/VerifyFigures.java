@@ -68,7 +68,7 @@ final class VerifyFigures {
     var title = "verify a xorb of 64 MiB, " + kind.name() + ", ";
     var allocated = "verify " + kind.name() + ", ";
     var chunks = new ArrayList<HashedChunk>();
-    var body = body(kind, chunks);
+    var body = body(kind.sample().apply(PIECES * PIECE), kind.compression(), chunks);
     var xorb = XetHash.xorb(chunks);
     var nativeBody = CYard.copy(body);
     var sums = CYard.room((long) PIECES * C_BYTES);
@@ -87,13 +87,13 @@ final class VerifyFigures {
     figures.allocated(allocated + "pure Java", MEBIBYTES, candidate);
   }
 
-  private static byte[] body(Kind kind, List<HashedChunk> chunks) {
-    var raw = kind.sample().apply(PIECES * PIECE);
+  /** A xorb's body of {@code raw}, 64 KiB a chunk, which are added to {@code chunks}. */
+  static byte[] body(byte[] raw, Compression compression, List<HashedChunk> chunks) {
     var codec = new ChunkCodec();
     var stored = new byte[ChunkCodec.STORED_BYTES_MAX];
     var body = new ByteArrayOutputStream();
     for (int at = 0; at < raw.length; at += PIECE) {
-      body.write(stored, 0, codec.encode(raw, at, PIECE, kind.compression(), stored, 0));
+      body.write(stored, 0, codec.encode(raw, at, PIECE, compression, stored, 0));
       chunks.add(new HashedChunk(XetHash.chunk(raw, at, PIECE), PIECE));
     }
     return body.toByteArray();

@@ -70,6 +70,7 @@ public final class Yardstick {
     grouping();
     new VerifyFigures(figures, c, library("libblake3"), libblake3()).print();
     ingest();
+    new ReconstructFigures(figures).print();
   }
 
   private Optional<String> libblake3() {

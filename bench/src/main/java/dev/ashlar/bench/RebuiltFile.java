@@ -39,7 +39,7 @@ final class RebuiltFile {
     var all = new ChunkRange(0, index.chunkCount());
     this.manifest =
         new FileManifest(MerkleHash.ZERO, List.of(new Term(xorb, all, index.rawBytes())));
-    this.assembler = new Assembler((_, range) -> xorbs.open(key, range), this::index);
+    this.assembler = new Assembler((_, some, target) -> xorbs.read(key, some, target), this::index);
   }
 
   private XorbIndex store(byte[] body, MerkleHash xorb, Path folder) throws IOException {

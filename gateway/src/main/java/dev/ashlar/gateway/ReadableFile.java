@@ -27,7 +27,8 @@ final class ReadableFile {
   ReadableFile(Content content, StoredXorbs xorbs) {
     this.content = content;
     this.xorbs = xorbs;
-    this.assembler = new Assembler((xorb, body) -> xorbs.open(key(xorb), body), this::index);
+    this.assembler =
+        new Assembler((xorb, chunks, target) -> xorbs.read(key(xorb), chunks, target), this::index);
   }
 
   long bytes() {

@@ -1,7 +1,6 @@
 package dev.ashlar.reconstruction;
 
 import dev.ashlar.core.hash.MerkleHash;
-import dev.ashlar.core.manifest.Term;
 import dev.ashlar.core.xorb.XorbIndex;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,17 +14,18 @@ import java.util.function.Function;
 /**
  * Writes the bytes that a plan describes.
  *
- * <p>Terms are cut into pieces of about a mebibyte; a few pieces are read and decoded ahead on
- * virtual threads while the one before is written. So memory stays below 8 MiB whatever the file's
- * length, and a slow reader at the other end slows the reads. A small range of one term is read and
- * written by the caller's thread alone, as others would cost more than they bring. What fails ends
- * the whole: nothing is written in place of bytes that could not be read.
+ * <p>Terms are cut into pieces of about a quarter of a mebibyte, which the caches of a core hold; a
+ * few pieces are read and decoded ahead on virtual threads while the one before is written. So
+ * memory stays at 3 MiB at most whatever the file's length, and a slow reader at the other end
+ * slows the reads. A small range of one term is read and written by the caller's thread alone, as
+ * others would cost more than they bring. What fails ends the whole: nothing is written in place of
+ * bytes that could not be read.
  */
 public final class Assembler {
   /** Lanes at work, besides the one whose bytes are being written. */
   private static final int AHEAD_MAX = 4;
 
-  private static final long SMALL_BYTES_MAX = 2 * Piece.BYTES_MAX;
+  private static final long SMALL_BYTES_MAX = 2 << 20;
 
   private final RangeReader reader;
   private final Function<MerkleHash, XorbIndex> indexes;
@@ -39,10 +39,11 @@ public final class Assembler {
   /** Writes exactly the bytes of the plan's range, or throws; does not close {@code out}. */
   public void write(ReconstructionPlan plan, OutputStream out) throws IOException {
     var window = new Window(plan, out);
+    var pieces = new Pieces(plan.terms(), indexes);
     if (isSmall(plan)) {
-      writeHere(plan.terms().getFirst(), window);
+      writeHere(pieces, window);
     } else {
-      writeAhead(plan, window);
+      writeAhead(pieces, window);
     }
     window.requireFull();
   }
@@ -51,30 +52,27 @@ public final class Assembler {
     return plan.terms().size() == 1 && plan.terms().getFirst().bytes() <= SMALL_BYTES_MAX;
   }
 
-  private void writeHere(Term term, Window window) throws IOException {
-    var index = indexes.apply(term.xorb());
-    FetchMerge.requireFit(term, index);
+  private void writeHere(Pieces pieces, Window window) throws IOException {
     var lane = IdleLanes.take();
-    lane.pass(new Piece(term.xorb(), index, term.chunks()), reader, window);
+    while (pieces.hasNext()) {
+      window.write(lane.read(pieces.next(), reader));
+    }
     IdleLanes.give(lane);
   }
 
-  private void writeAhead(ReconstructionPlan plan, Window window) throws IOException {
-    var pieces = new Pieces(plan.terms(), indexes);
+  private void writeAhead(Pieces pieces, Window window) throws IOException {
     var ahead = new ArrayDeque<Future<Lane>>();
-    var idle = new ArrayDeque<Lane>();
     // After a failure, closing waits for the lanes still at work, a piece each, and does not
     // interrupt them: that could close a file channel which other readers share.
     try (var lanes = Executors.newVirtualThreadPerTaskExecutor()) {
       while (pieces.hasNext() || !ahead.isEmpty()) {
         while (pieces.hasNext() && ahead.size() < AHEAD_MAX) {
           var piece = pieces.next();
-          var lane = idle.isEmpty() ? new Lane() : idle.pop();
-          ahead.add(lanes.submit(() -> lane.read(piece, reader)));
+          ahead.add(lanes.submit(() -> IdleLanes.take().read(piece, reader)));
         }
         var done = await(ahead.remove());
-        window.write(done.raw(), done.rawBytes());
-        idle.push(done);
+        window.write(done);
+        IdleLanes.give(done);
       }
     }
   }

@@ -15,10 +15,10 @@ final class Window {
     this.left = plan.range().bytes();
   }
 
-  /** Takes the next bytes that the terms make, which begin with the array. */
-  void write(byte[] raw, int rawBytes) throws IOException {
-    int bytes = (int) Math.min(rawBytes - skip, left);
-    out.write(raw, skip, bytes);
+  /** Takes the lane's bytes, which are the next that the terms make. */
+  void write(Lane lane) throws IOException {
+    int bytes = (int) Math.min(lane.rawBytes() - skip, left);
+    out.write(lane.raw(), skip, bytes);
     skip = 0;
     left -= bytes;
   }

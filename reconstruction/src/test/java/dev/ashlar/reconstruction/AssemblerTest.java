@@ -9,21 +9,23 @@ import dev.ashlar.core.manifest.FileManifest;
 import dev.ashlar.core.xorb.CorruptXorbException;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 final class AssemblerTest {
   private final MemoryXorbs xorbs = new MemoryXorbs();
-  private final AtomicInteger open = new AtomicInteger();
-  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger reading = new AtomicInteger();
+  private final AtomicInteger reads = new AtomicInteger();
 
   @Test
   void givenAnyManifestAndRange_whenAssembled_thenTheBytesAreThoseOfTheFile() throws IOException {
@@ -67,7 +69,7 @@ final class AssemblerTest {
 
           @Override
           public synchronized void write(byte[] bytes, int offset, int length) {
-            gaps.accumulateAndGet(opened.get() - ++writes, Math::max);
+            gaps.accumulateAndGet(reads.get() - ++writes, Math::max);
             super.write(bytes, offset, length);
           }
         };
@@ -75,21 +77,21 @@ final class AssemblerTest {
     assembler(counted(xorbs)).write(plan(manifest, 0, content.length), out);
 
     assertThat(out.toByteArray()).isEqualTo(content);
-    assertThat(opened.get()).isGreaterThan(8);
+    assertThat(reads.get()).isGreaterThan(8);
     assertThat(gaps.get()).isLessThanOrEqualTo(4);
-    assertThat(open.get()).isZero();
+    assertThat(reading.get()).isZero();
+    assertThat(Blocks.free()).isEqualTo(Blocks.COUNT_MAX);
   }
 
   @Test
-  void givenASmallRangeOfOneTerm_whenAssembled_thenTheCallersThreadReadsItAtOnce()
-      throws IOException {
+  void givenASmallRangeOfOneTerm_whenAssembled_thenTheCallersThreadReadsIt() throws IOException {
     var manifest = longFile();
     var content = xorbs.content(manifest);
     var readers = new HashSet<Thread>();
     RangeReader watched =
-        (xorb, body) -> {
+        (xorb, chunks, target) -> {
           readers.add(Thread.currentThread());
-          return xorbs.open(xorb, body);
+          xorbs.read(xorb, chunks, target);
         };
     var out = new ByteArrayOutputStream();
 
@@ -97,8 +99,6 @@ final class AssemblerTest {
 
     assertThat(out.toByteArray()).isEqualTo(Arrays.copyOfRange(content, 1_000_000, 2_500_000));
     assertThat(readers).containsExactly(Thread.currentThread());
-    assertThat(opened.get()).isEqualTo(1);
-    assertThat(open.get()).isZero();
   }
 
   @Test
@@ -106,11 +106,11 @@ final class AssemblerTest {
     var manifest = longFile();
     var content = xorbs.content(manifest);
     RangeReader failing =
-        (xorb, body) -> {
-          if (body.start() > 3_000_000) {
+        (xorb, chunks, target) -> {
+          if (chunks.start() > 40) {
             throw new IOException("the disk is gone");
           }
-          return xorbs.open(xorb, body);
+          xorbs.read(xorb, chunks, target);
         };
 
     var out = new ByteArrayOutputStream();
@@ -121,7 +121,8 @@ final class AssemblerTest {
 
     assertThat(out.size()).isLessThan(content.length);
     assertThat(out.toByteArray()).isEqualTo(Arrays.copyOf(content, out.size()));
-    assertThat(open.get()).isZero();
+    assertThat(reading.get()).isZero();
+    assertThat(Blocks.free()).isEqualTo(Blocks.COUNT_MAX);
   }
 
   @Test
@@ -139,18 +140,23 @@ final class AssemblerTest {
             () -> assembler(counted(xorbs)).write(plan(manifest, 0, manifest.bytes()), closed))
         .hasMessage("closed");
 
-    assertThat(opened.get()).isLessThanOrEqualTo(4);
-    assertThat(open.get()).isZero();
+    assertThat(reads.get()).isLessThanOrEqualTo(4);
+    assertThat(reading.get()).isZero();
+    assertThat(Blocks.free()).isEqualTo(Blocks.COUNT_MAX);
   }
 
   @Test
   void givenABodyThatEndsEarly_whenAssembled_thenItFails() {
     var manifest = longFile();
     RangeReader shortened =
-        (xorb, body) -> xorbs.open(xorb, new ByteRange(body.start(), body.end() - 1));
+        (xorb, chunks, target) -> {
+          xorbs.read(xorb, chunks, target);
+          target.position(target.position() - 1);
+        };
 
     assertThatThrownBy(() -> assembler(shortened).write(plan(manifest, 0, 10), discard()))
         .isInstanceOf(EOFException.class);
+    assertThat(Blocks.free()).isEqualTo(Blocks.COUNT_MAX);
   }
 
   @Test
@@ -162,6 +168,40 @@ final class AssemblerTest {
 
     assertThatThrownBy(() -> assembler(xorbs).write(plan(manifest, 0, 10), discard()))
         .isInstanceOf(CorruptXorbException.class);
+    assertThat(Blocks.free()).isEqualTo(Blocks.COUNT_MAX);
+  }
+
+  @Test
+  void givenMoreReadersThanThereIsMemoryFor_whenAssembled_thenTheyWaitForItAndGetAllBytes()
+      throws Exception {
+    var manifest = longFile();
+    int bytes = 3_000_000;
+    var content = Arrays.copyOf(xorbs.content(manifest), bytes);
+    var most = new AtomicInteger();
+    RangeReader slow =
+        (xorb, chunks, target) -> {
+          most.accumulateAndGet(reading.get(), Math::max);
+          LockSupport.parkNanos(10_000_000);
+          xorbs.read(xorb, chunks, target);
+        };
+    var readers = new ArrayList<Future<byte[]>>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < Blocks.COUNT_MAX / 2; i++) {
+        readers.add(
+            threads.submit(
+                () -> {
+                  var out = new ByteArrayOutputStream();
+                  assembler(counted(slow)).write(plan(manifest, 0, bytes), out);
+                  return out.toByteArray();
+                }));
+      }
+    }
+
+    for (var reader : readers) {
+      assertThat(Arrays.equals(reader.get(), content)).isTrue();
+    }
+    assertThat(most.get()).isBetween(1, Blocks.COUNT_MAX);
+    assertThat(Blocks.free()).isEqualTo(Blocks.COUNT_MAX);
   }
 
   private FileManifest longFile() {
@@ -183,26 +223,14 @@ final class AssemblerTest {
   }
 
   private RangeReader counted(RangeReader reader) {
-    return (xorb, body) -> {
-      opened.incrementAndGet();
-      var in = reader.open(xorb, body);
-      open.incrementAndGet();
-      return new Counted(in, open);
+    return (xorb, chunks, target) -> {
+      reads.incrementAndGet();
+      reading.incrementAndGet();
+      try {
+        reader.read(xorb, chunks, target);
+      } finally {
+        reading.decrementAndGet();
+      }
     };
-  }
-
-  private static final class Counted extends FilterInputStream {
-    private final AtomicInteger open;
-
-    Counted(InputStream in, AtomicInteger open) {
-      super(in);
-      this.open = open;
-    }
-
-    @Override
-    public void close() throws IOException {
-      open.decrementAndGet();
-      super.close();
-    }
   }
 }

@@ -2,17 +2,14 @@ package dev.ashlar.reconstruction;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.XetHash;
-import dev.ashlar.core.manifest.ByteRange;
 import dev.ashlar.core.manifest.ChunkRange;
 import dev.ashlar.core.manifest.FileManifest;
 import dev.ashlar.core.manifest.Term;
 import dev.ashlar.core.xorb.ChunkCodec;
 import dev.ashlar.core.xorb.Compression;
 import dev.ashlar.core.xorb.XorbIndex;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -104,8 +101,9 @@ final class MemoryXorbs implements RangeReader {
   }
 
   @Override
-  public InputStream open(MerkleHash xorb, ByteRange body) throws IOException {
-    return new ByteArrayInputStream(
-        body(xorb), Math.toIntExact(body.start()), Math.toIntExact(body.bytes()));
+  public void read(MerkleHash xorb, ChunkRange chunks, ByteBuffer target) {
+    var range = index(xorb).bodyRange(chunks);
+    int start = Math.toIntExact(range.start());
+    target.clear().put(body(xorb), start, Math.toIntExact(range.bytes()));
   }
 }

@@ -41,13 +41,15 @@ final class ChunkCodecTest {
 
   @ParameterizedTest
   @MethodSource("dev.ashlar.core.xorb.XorbReaderTest#names")
-  void givenStoredChunks_whenShown_thenTheBytesAreThoseOfDecoding(String name) throws IOException {
+  void givenStoredChunks_whenShownOrCopied_thenTheBytesAreThoseOfDecoding(String name)
+      throws IOException {
     var golden = GoldenXorb.of(name);
     var body = golden.body();
     var index = golden.index();
     var raw = new byte[XorbLimits.CHUNK_RAW_BYTES_MAX];
     var decoded = new ByteArrayOutputStream();
     var shown = new ByteArrayOutputStream();
+    var copied = new ByteArrayOutputStream();
     var chunks = new RawChunks();
     for (int i = 0; i < index.chunkCount(); i++) {
       int start = index.bodyStart(i);
@@ -64,8 +66,12 @@ final class ChunkCodecTest {
               });
 
       assertThat(length).isEqualTo(index.rawBytes(i));
+      var outside = ByteBuffer.allocateDirect(3 + stored).put(3, body, start, stored).position(3);
+      var target = new byte[7 + length];
+      copied.write(target, 7, chunks.copy(outside, target, 7));
     }
     assertThat(shown.toByteArray()).isEqualTo(decoded.toByteArray());
+    assertThat(copied.toByteArray()).isEqualTo(decoded.toByteArray());
   }
 
   @ParameterizedTest

@@ -244,7 +244,11 @@ public final class Exchange {
     if (stream != null && stream.isShort()) {
       throw new CloseConnectionException("the reply is incomplete");
     }
-    response.commit();
+    if (stream == null) {
+      response.commit();
+    } else {
+      stream.complete(response::commit);
+    }
   }
 
   /** Decides, behind the reply, what becomes of the unread body and of the connection. */

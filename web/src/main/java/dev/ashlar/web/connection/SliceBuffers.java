@@ -2,10 +2,10 @@ package dev.ashlar.web.connection;
 
 import java.util.concurrent.ArrayBlockingQueue;
 
-/** Arrays in which a reply's headers and its first bytes are joined; at most two MiB are kept. */
-final class SliceBuffers {
+/** Arrays in which what leaves in one writing is joined; at most two MiB are kept. */
+public final class SliceBuffers {
   /** As much as the JDK gives to a socket at once. */
-  static final int BYTES = 128 * 1024;
+  public static final int BYTES = 128 * 1024;
 
   private static final int KEPT_MAX = 16;
   private static final ArrayBlockingQueue<byte[]> KEPT = new ArrayBlockingQueue<>(KEPT_MAX);
@@ -13,13 +13,13 @@ final class SliceBuffers {
   private SliceBuffers() {}
 
   /** An array that holds anything. */
-  static byte[] take() {
+  public static byte[] take() {
     var kept = KEPT.poll();
     return kept == null ? new byte[BYTES] : kept;
   }
 
   /** Keeps an array that was taken; its giver must not touch it again. */
-  static void give(byte[] taken) {
+  public static void give(byte[] taken) {
     var _ = KEPT.offer(taken);
   }
 }

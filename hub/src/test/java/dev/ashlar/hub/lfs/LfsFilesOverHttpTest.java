@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +228,50 @@ class LfsFilesOverHttpTest {
     assertThat(info.path("sha").asText()).isEqualTo(sha("main"));
     var resolve = stand.get("/ada/m/resolve/" + head + "/only/a.bin", ada);
     assertThat(resolve.statusCode()).as("the old commit has no bytes").isNotEqualTo(302);
+  }
+
+  @Test
+  void givenARefThatComesWhileHistoryIsWrittenAnew_whenItIsDone_thenThatRefHasTheFileNoMoreEither()
+      throws Exception {
+    commit("main", large("a.bin", 1), small("p.txt", "x"));
+    long repo = repoId("ada", "m");
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var removal =
+          stand.database.transact(
+              tx -> {
+                tx.get("SELECT repo_id FROM hub_git_repo WHERE repo_id = ? FOR UPDATE", repo);
+                var asked = threads.submit(() -> remove(true, oid(1)).statusCode());
+                awaitLock(asked);
+                tx.createInsert(
+                        """
+                        INSERT INTO hub_git_ref (repo_id, name, oid)
+                        SELECT repo_id, 'refs/heads/late', oid FROM hub_git_ref
+                         WHERE repo_id = :repo AND name = 'refs/heads/main'
+                        """)
+                    .addParam("repo", repo)
+                    .execute();
+                return asked;
+              });
+
+      assertThat(removal.get()).isEqualTo(200);
+    }
+
+    assertThat(tree("main")).contains("p.txt").doesNotContain("a.bin");
+    assertThat(tree("late")).contains("p.txt").doesNotContain("a.bin");
+  }
+
+  /** Until somebody waits for a lock, which the removal does once the history is written. */
+  private void awaitLock(Future<Integer> removal) {
+    var waiting =
+        """
+        SELECT 1 AS one FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'
+        """;
+    while (stand.database.<Boolean>read(db -> db.get(waiting).isEmpty())) {
+      assertThat(removal.isDone()).isFalse();
+      Thread.onSpinWait();
+    }
   }
 
   private String sha(String revision) {

@@ -7,7 +7,7 @@ import dev.ashlar.core.xorb.XorbIndex;
 
 /** A few chunks of a term that one lane reads and decodes at once. */
 record Piece(MerkleHash xorb, XorbIndex index, ChunkRange chunks) {
-  /** Room for two of the largest chunks, stored or decoded; a piece has as many as fit. */
+  /** Room for the largest chunk as it may be stored, or for two decoded; as many as fit. */
   static final int BYTES_MAX = 264 << 10;
 
   ByteRange body() {

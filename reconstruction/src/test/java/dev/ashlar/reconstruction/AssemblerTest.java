@@ -84,6 +84,38 @@ final class AssemblerTest {
   }
 
   @Test
+  void givenTermsThatFollowEachOtherInAXorb_whenAssembled_thenTheyAreReadAsOne()
+      throws IOException {
+    var random = new Random(20261127);
+    var xorb = xorbs.add(random, 1_000, 2_000, 3_000, 4_000, 5_000, 6_000);
+    var other = xorbs.add(random, 7_000);
+    var ranges = new ArrayList<String>();
+    RangeReader watched =
+        (of, chunks, target) -> {
+          synchronized (ranges) {
+            ranges.add((of.equals(xorb) ? "" : "other ") + chunks.start() + ".." + chunks.end());
+          }
+          xorbs.read(of, chunks, target);
+        };
+    var terms =
+        List.of(
+            xorbs.term(xorb, 0, 1),
+            xorbs.term(xorb, 1, 3),
+            xorbs.term(xorb, 3, 4),
+            xorbs.term(other, 0, 1),
+            xorbs.term(xorb, 4, 5),
+            xorbs.term(xorb, 4, 5),
+            xorbs.term(xorb, 5, 6));
+    var manifest = new FileManifest(MerkleHash.ZERO, terms);
+    var out = new ByteArrayOutputStream();
+
+    assembler(watched).write(plan(manifest, 0, xorbs.content(manifest).length), out);
+
+    assertThat(out.toByteArray()).isEqualTo(xorbs.content(manifest));
+    assertThat(ranges).containsExactlyInAnyOrder("0..4", "other 0..1", "4..5", "4..6");
+  }
+
+  @Test
   void givenASmallRangeOfOneTerm_whenAssembled_thenTheCallersThreadReadsIt() throws IOException {
     var manifest = longFile();
     var content = xorbs.content(manifest);

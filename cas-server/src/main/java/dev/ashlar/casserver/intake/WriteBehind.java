@@ -1,30 +1,30 @@
 package dev.ashlar.casserver.intake;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * Appends to a file that will be forced to the disk when it is whole, and lets the disk begin long
- * before: some mebibytes after the other are forced beside the writing, so that little is left for
- * the end, when the client waits for the answer.
+ * before: each mebibyte is written beside the next one, so that little is left for the end, when
+ * the client waits for the answer.
+ *
+ * <p>The file stays open until this is closed: as long, the system remembers that bytes could not
+ * be written, and tells whoever forces the file.
  */
 final class WriteBehind implements AutoCloseable {
-  private static final int FORCED_AT_ONCE = 8 << 20;
+  private static final int BEGUN_AT_ONCE = 1 << 20;
 
   private final FileChannel file;
-  private FutureTask<Void> forcing = new FutureTask<>(() -> null);
-  private long forcedFrom;
+  private final EarlyWriting writing;
+  private long begun;
   private long bytes;
 
   WriteBehind(Path path) throws IOException {
     this.file = FileChannel.open(path, StandardOpenOption.WRITE);
-    forcing.run();
+    this.writing = new EarlyWriting(path);
   }
 
   /** How many bytes were appended. */
@@ -38,41 +38,15 @@ final class WriteBehind implements AutoCloseable {
       file.write(block);
     }
     bytes += length;
-    if (bytes - forcedFrom >= FORCED_AT_ONCE && forcing.isDone()) {
-      requireForced();
-      forcedFrom = bytes;
-      forcing = new FutureTask<>(this::force);
-      Thread.ofVirtual().name("write-behind").start(forcing);
-    }
-  }
-
-  private Void force() throws IOException {
-    file.force(false);
-    return null;
-  }
-
-  /**
-   * No more follows. Bytes that could not be forced count as lost, whatever a later try says, so a
-   * failure of one is thrown here at the latest.
-   */
-  void finish() throws IOException {
-    requireForced();
-    file.close();
-  }
-
-  private void requireForced() throws IOException {
-    try {
-      forcing.get();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the disk was busy");
-    } catch (ExecutionException e) {
-      throw new IOException("forcing a staged file to the disk failed", e.getCause());
+    if (bytes - begun >= BEGUN_AT_ONCE) {
+      writing.ask(begun, bytes - begun);
+      begun = bytes;
     }
   }
 
   @Override
   public void close() throws IOException {
+    writing.close();
     file.close();
   }
 }

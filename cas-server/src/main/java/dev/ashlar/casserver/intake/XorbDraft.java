@@ -62,7 +62,6 @@ final class XorbDraft implements AutoCloseable {
     }
     var footer = XorbFooter.write(hash, index);
     append(footer, 0, footer.length);
-    body.finish();
   }
 
   /** Its transaction is through: the intent is gone, and the key is somebody's. */

@@ -3,6 +3,7 @@ package dev.ashlar.core.hash;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.ashlar.core.foreign.NativeCalls;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class CacheLine {
 
   private static @Nullable MethodHandle addressOf() {
     try {
-      return NativeCalls.ofSystem(JAVA_LONG, "memcpy", ADDRESS, ADDRESS, JAVA_LONG);
+      return NativeCalls.ofSystemInPlace(JAVA_LONG, "memcpy", ADDRESS, ADDRESS, JAVA_LONG);
     } catch (RuntimeException | LinkageError _) {
       return null; // Arrays are used from their beginning.
     }

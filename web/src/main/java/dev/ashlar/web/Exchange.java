@@ -196,8 +196,14 @@ public final class Exchange {
     return opened(contentLength);
   }
 
-  /** Begins a chunked reply; flushing sends what was written. */
+  /**
+   * Begins a chunked reply; flushing sends what was written. For HEAD only the headers go out, with
+   * the length of what was written, when the stream is closed.
+   */
   public OutputStream stream(int status) {
+    if (method().equals("HEAD")) {
+      return new CountedBody(bytes -> sendHead(status, bytes));
+    }
     begin(status);
     return opened(ReplyOutput.UNKNOWN);
   }

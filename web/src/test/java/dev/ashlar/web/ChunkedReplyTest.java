@@ -90,6 +90,20 @@ final class ChunkedReplyTest {
   }
 
   @Test
+  void givenHead_whenReplied_thenTheLengthIsToldAndTheNextReplyFollows() throws IOException {
+    for (int bytes : new int[] {0, 3, 40_000, 600_000}) {
+      length = bytes;
+      pieceMax = 70_000;
+      flushes = 2;
+      client.send(ASK.replace("GET", "HEAD") + "\n");
+
+      assertThat(client.readUntil("\r\n\r\n"))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("Content-Length: " + bytes + "\r\n");
+    }
+  }
+
+  @Test
   void givenAFailureBehindMuch_whenTheClientReads_thenNoLastChunkComes() throws IOException {
     client.send("GET /fails HTTP/1.1\nHost: h\n\n");
 

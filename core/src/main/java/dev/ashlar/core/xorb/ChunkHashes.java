@@ -30,25 +30,46 @@ final class ChunkHashes {
   /** Adds the chunks that fill {@code bytes[0..length)}; their headers have been checked. */
   void add(byte[] bytes, int length) {
     var scratch = SCRATCHES.take();
-    int together = Blake3.inUse().gainsByMany() ? MANY_MAX : 1;
-    for (int at = 0; at < length; ) {
-      at = addTogether(bytes, at, length, scratch, together);
+    if (Blake3.inUse().gainsByMany()) {
+      for (int at = 0; at < length; ) {
+        at = addTogether(bytes, at, length, scratch);
+      }
+    } else {
+      for (int at = 0; at < length; ) {
+        at += addOne(bytes, at, scratch);
+      }
     }
     SCRATCHES.give(scratch);
+  }
+
+  private int addOne(byte[] bytes, int at, Scratch scratch) {
+    long position = chunks.bodyBytes();
+    var header = ChunkHeader.read(bytes, at, position);
+    int payload = at + ChunkHeader.BYTES;
+    int rawBytes = header.rawBytes();
+    int end = at + header.storedBytes();
+    if (header.compression() == Compression.NONE) {
+      chunks.addHashed(bytes, payload, rawBytes, bytes, at, end - at);
+    } else {
+      scratch.codec.decode(
+          header.compression(), bytes, payload, end, scratch.raw, 0, rawBytes, position - at);
+      chunks.addHashed(scratch.raw, 0, rawBytes, bytes, at, end - at);
+    }
+    return end - at;
   }
 
   /**
    * Adds the chunks from {@code at} on that are hashed side by side, and returns where they end:
    * all are stored as they are, or all are compressed and find room when they are decoded.
    */
-  private int addTogether(byte[] bytes, int start, int length, Scratch scratch, int chunksMax) {
+  private int addTogether(byte[] bytes, int start, int length, Scratch scratch) {
     var bounds = scratch.bounds;
     var first = ChunkHeader.read(bytes, start, chunks.bodyBytes());
     boolean isStored = first.compression() == Compression.NONE;
     int at = start;
     int count = 0;
     int raw = 0;
-    while (at < length && count < chunksMax) {
+    while (at < length && count < MANY_MAX) {
       long position = chunks.bodyBytes();
       var header = ChunkHeader.read(bytes, at, position);
       int rawBytes = header.rawBytes();

@@ -175,6 +175,14 @@ public final class XorbIndex {
       add(hash, rawBytes, length, crc(stored, offset, length));
     }
 
+    /**
+     * Adds such a chunk, which uncompressed is {@code raw[rawOffset..+rawBytes)}, and hashes it.
+     */
+    void addHashed(byte[] raw, int rawOffset, int rawBytes, byte[] stored, int offset, int length) {
+      int at = place(rawBytes, length, crc(stored, offset, length));
+      XetHash.chunk(raw, rawOffset, rawBytes, hashes, at);
+    }
+
     /** Adds such a chunk whose hash is still to come, by {@link #hashLast}. */
     void addUnhashed(int rawBytes, byte[] stored, int offset, int length) {
       int _ = place(rawBytes, length, crc(stored, offset, length));

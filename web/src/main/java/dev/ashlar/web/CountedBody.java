@@ -1,17 +1,10 @@
 package dev.ashlar.web;
 
 import java.io.OutputStream;
-import java.util.function.LongConsumer;
 
-/** The body of a reply to HEAD: its bytes are counted, and told when it is closed. */
+/** The body of a reply to HEAD: its bytes are counted. */
 final class CountedBody extends OutputStream {
-  private final LongConsumer whole;
   private long bytes;
-  private boolean closed;
-
-  CountedBody(LongConsumer whole) {
-    this.whole = whole;
-  }
 
   @Override
   public void write(int b) {
@@ -23,11 +16,8 @@ final class CountedBody extends OutputStream {
     bytes += length;
   }
 
-  @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      whole.accept(bytes);
-    }
+  /** How many bytes were written. */
+  long bytes() {
+    return bytes;
   }
 }

@@ -27,6 +27,7 @@ public final class Exchange {
   private final Connection connection = Connection.current();
   private Map<String, String> rawParams = Map.of();
   private @Nullable ReplyOutput stream;
+  private @Nullable CountedBody counted;
   private long replyBytes;
 
   Exchange(ServerRequest request, RoutingResponse response, PublicUrl publicUrl) {
@@ -175,7 +176,11 @@ public final class Exchange {
   /** Ends a HEAD request: the length is announced, no body follows. */
   public void sendHead(int status, long contentLength) {
     begin(status);
-    if (status != 204 && status != 304) {
+    endHead(contentLength);
+  }
+
+  private void endHead(long contentLength) {
+    if (status() != 204 && status() != 304) {
       response.header(HeaderNames.CONTENT_LENGTH, Long.toString(contentLength));
     }
     response.send();
@@ -198,13 +203,14 @@ public final class Exchange {
 
   /**
    * Begins a chunked reply; flushing sends what was written. For HEAD only the headers go out, with
-   * the length of what was written, when the stream is closed.
+   * the length of what was written, when the handler is done: it may still fail.
    */
   public OutputStream stream(int status) {
-    if (method().equals("HEAD")) {
-      return new CountedBody(bytes -> sendHead(status, bytes));
-    }
     begin(status);
+    if (method().equals("HEAD")) {
+      counted = new CountedBody();
+      return counted;
+    }
     return opened(ReplyOutput.UNKNOWN);
   }
 
@@ -223,7 +229,7 @@ public final class Exchange {
 
   /** Whether a reply was sent or begun. */
   public boolean isSent() {
-    return response.hasEntity();
+    return counted != null || response.hasEntity();
   }
 
   /** The status that was sent, for logs and metrics. */
@@ -241,12 +247,16 @@ public final class Exchange {
       return false;
     }
     stream = null;
+    counted = null;
     setCommonHeaders();
     return true;
   }
 
   /** Lets the whole reply go out. */
   void complete() {
+    if (counted != null) {
+      endHead(counted.bytes());
+    }
     if (stream != null && stream.isShort()) {
       throw new CloseConnectionException("the reply is incomplete");
     }

@@ -60,8 +60,8 @@ final class ChunkedReplyTest {
 
   private void fail(Exchange exchange) throws IOException {
     try (var out = exchange.stream(200)) {
-      out.write(bytes, 0, 300_000);
-      throw new IllegalStateException("after much of the reply");
+      out.write(bytes, 0, length);
+      throw new IllegalStateException("after a part of the reply");
     }
   }
 
@@ -104,7 +104,20 @@ final class ChunkedReplyTest {
   }
 
   @Test
+  void givenAFailureOfTheHandler_whenNothingHasLeft_thenHeadAndGetAreAnsweredWithTheError()
+      throws IOException {
+    for (var method : new String[] {"HEAD", "GET"}) {
+      length = 3_000;
+      client.send(method + " /fails HTTP/1.1\nHost: h\n\n");
+
+      var head = client.readUntil("\r\n\r\n");
+      assertThat(head).startsWith("HTTP/1.1 500 ").doesNotContain("Content-Length: 3000\r\n");
+    }
+  }
+
+  @Test
   void givenAFailureBehindMuch_whenTheClientReads_thenNoLastChunkComes() throws IOException {
+    length = 300_000;
     client.send("GET /fails HTTP/1.1\nHost: h\n\n");
 
     assertThat(client.readAll()).hasSizeGreaterThan(CHUNK_BYTES).doesNotEndWith("\r\n0\r\n\r\n");

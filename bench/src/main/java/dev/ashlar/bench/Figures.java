@@ -2,6 +2,7 @@ package dev.ashlar.bench;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -16,31 +17,52 @@ final class Figures {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Pairing pairing;
+  private final String part;
   private final String only;
-  private boolean steady = true;
+  private final Runnable yardstick;
+  private boolean isSteadinessKnown;
+  private boolean steady;
 
-  /** Those whose names contain {@code only}. */
-  Figures(Pairing pairing, String only) {
+  /** Those whose names contain {@code only}, after {@code yardstick} was timed beside itself. */
+  Figures(String part, Pairing pairing, String only, Runnable yardstick) {
+    this.part = part;
     this.pairing = pairing;
     this.only = only;
+    this.yardstick = yardstick;
+  }
+
+  static void same(String title, byte[] ours, byte[] theirs) {
+    if (!Arrays.equals(ours, theirs)) {
+      throw new IllegalStateException(title + ": the results differ");
+    }
   }
 
   /** Times the yardstick beside itself: unless that is steady, no figure is conclusive. */
-  void steadiness(Runnable yardstick) {
-    var ratio = pairing.ratio(yardstick, yardstick);
-    steady = Math.abs(ratio.median() - 1) <= STEADY;
-    line("a/a: the yardstick beside itself", ratio, "", steady ? "steady" : "inconclusive");
+  private boolean isSteady() {
+    if (!isSteadinessKnown) {
+      var ratio = pairing.ratio(yardstick, yardstick);
+      isSteadinessKnown = true;
+      steady = Math.abs(ratio.median() - 1) <= STEADY;
+      line("a/a, " + part + ": C beside itself", ratio, "", steady ? "steady" : "inconclusive");
+    }
+    return steady;
   }
 
   boolean isWanted(String name) {
     return name.contains(only);
   }
 
+  /** The same of what {@link #allocated(String, int, Runnable)} prints. */
+  boolean isAllocationWanted(String what) {
+    return isWanted(ALLOCATED + what);
+  }
+
   /** The ratio of speeds of two things that do the same work at each call. */
   void compare(String name, double target, Runnable candidate, Runnable yardstick) {
     if (isWanted(name)) {
+      boolean isConclusive = isSteady();
       var ratio = pairing.ratio(candidate, yardstick);
-      line(name, ratio, number(target), ratio.verdict(target, steady));
+      line(name, ratio, number(target), ratio.verdict(target, isConclusive));
     }
   }
 

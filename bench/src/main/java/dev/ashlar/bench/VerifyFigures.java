@@ -58,15 +58,30 @@ final class VerifyFigures {
     this.path = path;
   }
 
-  void print() {
+  void printNative() {
+    var _ = CodecKernels.choose();
+    var _ = HasherChoice.choose(path);
+    print("native", "native", 0.95);
+  }
+
+  /** As on a machine that has no C library. */
+  void printPure() {
+    var _ = CodecKernels.chooseWithoutLibrary();
+    var hasher = HasherChoice.choose(Optional.of("/no/such/library")).chosen().name();
+    print("pure Java", "pure Java (" + hasher + ")", 0.55);
+  }
+
+  private void print(String way, String wayNow, double target) {
     for (var kind : KINDS) {
-      print(kind);
+      var title = "verify a xorb of 64 MiB, " + kind.name() + ", " + wayNow + " / C";
+      var allocated = "verify " + kind.name() + ", " + way;
+      if (figures.isWanted(title) || figures.isAllocationWanted(allocated)) {
+        print(kind, title, allocated, target);
+      }
     }
   }
 
-  private void print(Kind kind) {
-    var title = "verify a xorb of 64 MiB, " + kind.name() + ", ";
-    var allocated = "verify " + kind.name() + ", ";
+  private void print(Kind kind, String title, String allocated, double target) {
     var chunks = new ArrayList<HashedChunk>();
     var body = body(kind.sample().apply(PIECES * PIECE), kind.compression(), chunks);
     var xorb = XetHash.xorb(chunks);
@@ -74,17 +89,9 @@ final class VerifyFigures {
     var sums = CYard.room((long) PIECES * C_BYTES);
     c.verify(libblake3, key, nativeBody, sums);
     same(verified(body, xorb), sums);
-
     Runnable candidate = () -> verified(body, xorb);
-    Runnable yardstick = () -> c.verify(libblake3, key, nativeBody, sums);
-    var _ = CodecKernels.choose();
-    var _ = HasherChoice.choose(path);
-    figures.compare(title + "native / C", 0.95, candidate, yardstick);
-    figures.allocated(allocated + "native", MEBIBYTES, candidate);
-    var _ = CodecKernels.chooseWithoutLibrary();
-    var pure = HasherChoice.choose(Optional.of("/no/such/library")).chosen().name();
-    figures.compare(title + "pure Java (" + pure + ") / C", 0.55, candidate, yardstick);
-    figures.allocated(allocated + "pure Java", MEBIBYTES, candidate);
+    figures.compare(title, target, candidate, () -> c.verify(libblake3, key, nativeBody, sums));
+    figures.allocated(allocated, MEBIBYTES, candidate);
   }
 
   /** A xorb's body of {@code raw}, 64 KiB a chunk, which are added to {@code chunks}. */

@@ -1,6 +1,5 @@
 package dev.ashlar.bench.jmh;
 
-import dev.ashlar.core.hash.ChunkHasher;
 import java.io.IOException;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.NoBenchmarksException;
@@ -52,9 +51,7 @@ public final class Kernels {
     var options =
         new OptionsBuilder().parent(asked).addProfiler(GCProfiler.class).shouldFailOnError(true);
     if (!asked.getParameter(Blake3Bench.HASHER).hasValue()) {
-      options.param(
-          Blake3Bench.HASHER,
-          Blake3Bench.available().stream().map(ChunkHasher::name).toArray(String[]::new));
+      options.param(Blake3Bench.HASHER, Blake3Bench.available().toArray(String[]::new));
     }
     return options.build();
   }

@@ -1,7 +1,6 @@
 package dev.ashlar.bench.jmh;
 
 import dev.ashlar.chunker.Chunker;
-import dev.ashlar.core.hash.ChunkHasher;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,9 +33,7 @@ final class Parameters {
         case "size" -> requireSize(value);
         case "kind" -> requireAmong(name, value, names(Chunk.Kind.values()));
         case "way" -> requireAmong(name, value, names(GroupingBench.Way.values()));
-        case Blake3Bench.HASHER ->
-            requireAmong(
-                name, value, Blake3Bench.available().stream().map(ChunkHasher::name).toList());
+        case Blake3Bench.HASHER -> requireAmong(name, value, Blake3Bench.available());
         default ->
             throw new IllegalArgumentException(
                 "no bench has a parameter " + name + ": there are size, kind, hasher and way");

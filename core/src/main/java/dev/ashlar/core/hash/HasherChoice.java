@@ -124,18 +124,20 @@ public final class HasherChoice {
     return new HasherChoice().run(candidates, all);
   }
 
-  /** All kinds that this machine has, unchecked and cold: for measurements. */
-  public static List<ChunkHasher> available(Optional<String> library) {
-    var available = new ArrayList<ChunkHasher>();
-    for (var candidate : candidates(library)) {
-      try {
-        available.add(candidate.loader.get());
-      } catch (IllegalArgumentException _) {
-        // This machine does not have it.
-      }
+  /**
+   * One kind, unchecked and cold, and none other is loaded: for measurements. Empty when this
+   * machine does not have it.
+   */
+  public static Optional<ChunkHasher> one(String name, Optional<String> library) {
+    if (name.equals(ScalarBlake3.NAME)) {
+      return Optional.of(new ScalarBlake3());
     }
-    available.add(new ScalarBlake3());
-    return available;
+    var candidate = candidates(library).stream().filter(kind -> kind.name.equals(name)).findFirst();
+    try {
+      return candidate.map(kind -> kind.loader.get());
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   private static List<Candidate> candidates(Optional<String> library) {

@@ -215,7 +215,7 @@ public final class Exchange {
   }
 
   private OutputStream opened(long contentLength) {
-    var opened = new ReplyOutput(response.outputStream(), connection, contentLength);
+    var opened = new ReplyOutput(response, connection, contentLength);
     stream = opened;
     return opened;
   }
@@ -229,7 +229,7 @@ public final class Exchange {
 
   /** Whether a reply was sent or begun. */
   public boolean isSent() {
-    return counted != null || response.hasEntity();
+    return counted != null || stream != null || response.hasEntity();
   }
 
   /** The status that was sent, for logs and metrics. */
@@ -257,13 +257,8 @@ public final class Exchange {
     if (counted != null) {
       endHead(counted.bytes());
     }
-    if (stream != null && stream.isShort()) {
-      throw new CloseConnectionException("the reply is incomplete");
-    }
-    if (stream == null) {
-      response.commit();
-    } else {
-      stream.complete(response::commit);
+    if (stream != null) {
+      stream.complete();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ashlar.web;
 
 import dev.ashlar.web.connection.Connection;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.RoutingResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Small pieces are joined here. Of a large reply Helidon sees only the first byte, which makes
  * it write the headers; all further bytes go past it straight to the connection, the first of them
- * together with what it wrote, as it would allocate and copy for each reply. A chunked reply is
- * Helidon's while it is small: then it gets a length. Of a slice that does not begin with its array
- * Helidon 4.1.7 writes, in {@code FixedBufferData.writeTo}, as many bytes too many as stand before
- * the slice, so it gets whole arrays alone.
+ * together with what it wrote, as it would allocate and copy for each reply. A reply of which
+ * nothing has left when it ends is sent as a whole, with its length.
+ *
+ * <p>Of Helidon 4.1.7 two things must not be used: of a slice that does not begin with its array it
+ * writes, in {@code FixedBufferData.writeTo}, as many bytes too many as stand before the slice, so
+ * it gets whole arrays alone; and to a client that takes trailers it writes them behind the length
+ * that it gives to a small stream, where the next reply belongs.
  */
 final class ReplyOutput extends OutputStream {
   /** The length of a chunked reply. */
@@ -28,16 +32,17 @@ final class ReplyOutput extends OutputStream {
   private static final int HELD_BYTES_MAX = 64 * 1024;
   private static final byte[] NOTHING = {};
 
-  private final OutputStream helidon;
+  private final RoutingResponse response;
   private final Connection connection;
   private final long declared;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private @Nullable ChunkFrames frames;
-  private boolean begun;
+  private @Nullable OutputStream begun;
+  private boolean ended;
   private long bytes;
 
-  ReplyOutput(OutputStream helidon, Connection connection, long declared) {
-    this.helidon = helidon;
+  ReplyOutput(RoutingResponse response, Connection connection, long declared) {
+    this.response = response;
     this.connection = connection;
     this.declared = declared;
   }
@@ -94,20 +99,14 @@ final class ReplyOutput extends OutputStream {
   }
 
   private void sendChunk(ChunkFrames full) throws IOException {
-    var head = begun ? NOTHING : connection.gather(() -> beginChunked(full.removeFirst()));
+    var head = begun != null ? NOTHING : connection.gather(() -> beginChunked(full.removeFirst()));
     past(() -> full.send(head, NOTHING));
   }
 
   /** Lets Helidon write the headers, and a chunk of one byte. */
   private void beginChunked(byte first) throws IOException {
-    begun = true;
-    helidon.write(new byte[] {first});
-    helidon.flush();
-  }
-
-  private void release(ChunkFrames done) {
-    done.release();
-    frames = null;
+    byHelidon(new byte[] {first});
+    flushBegun();
   }
 
   private void sendHeld() throws IOException {
@@ -115,7 +114,6 @@ final class ReplyOutput extends OutputStream {
       var joined = held.toByteArray();
       held.reset();
       if (declared == UNKNOWN) {
-        begun = true;
         byHelidon(joined);
       } else {
         send(joined, 0, joined.length);
@@ -124,19 +122,24 @@ final class ReplyOutput extends OutputStream {
   }
 
   private void send(byte[] source, int offset, int length) throws IOException {
-    if (begun) {
+    if (begun != null) {
       past(() -> connection.write(source, offset, length));
     } else {
-      begun = true;
       var head = connection.gather(() -> byHelidon(new byte[] {source[offset]}));
       past(() -> connection.write(head, source, offset + 1, length - 1));
     }
   }
 
-  /** Gives away an array that nobody changes afterwards: Helidon keeps the first one. */
+  /**
+   * Begins the reply if need be. Gives away an array that nobody changes afterwards: Helidon keeps
+   * the first one.
+   */
   private void byHelidon(byte[] whole) throws IOException {
+    if (begun == null) {
+      begun = response.outputStream();
+    }
     try {
-      helidon.write(whole, 0, whole.length);
+      begun.write(whole, 0, whole.length);
     } catch (CloseConnectionException e) {
       throw new ClientGoneException(e);
     }
@@ -157,8 +160,15 @@ final class ReplyOutput extends OutputStream {
       return;
     }
     sendHeld();
+    flushBegun();
+  }
+
+  private void flushBegun() throws IOException {
+    if (begun == null) {
+      return;
+    }
     try {
-      helidon.flush();
+      begun.flush();
     } catch (CloseConnectionException e) {
       throw new ClientGoneException(e);
     }
@@ -166,49 +176,47 @@ final class ReplyOutput extends OutputStream {
 
   @Override
   public void close() throws IOException {
-    if (isShort()) {
+    if (bytes < declared) {
       throw new IOException("the reply ended after " + bytes + " of " + declared + " bytes");
     }
-    if (frames != null && !begun) {
-      byHelidon(frames.held());
-      release(frames);
+    if (begun != null || declared != UNKNOWN) {
+      sendHeld();
     }
-    sendHeld();
-    try {
-      helidon.close();
-    } catch (CloseConnectionException e) {
-      throw new ClientGoneException(e);
-    }
+    ended = true;
   }
 
   /**
-   * Lets the end of the reply go out. What Helidon puts behind chunks leaves with the last of them.
+   * Lets the end of the reply go out, or the whole when nothing has left. What Helidon puts behind
+   * chunks leaves with the last of them.
    */
-  void complete(Runnable commit) {
-    var last = frames;
-    if (last == null) {
-      commit.run();
-      return;
-    }
-    if (!begun) {
+  void complete() {
+    if (!ended) {
       throw new CloseConnectionException("the reply was not ended");
     }
+    var last = frames;
+    if (begun == null) {
+      response.send(last == null ? held.toByteArray() : last.held());
+    } else if (last == null) {
+      response.commit();
+    } else {
+      sendLast(last);
+    }
+    if (last != null) {
+      last.release();
+    }
+  }
+
+  private void sendLast(ChunkFrames last) {
     try {
-      var behind = connection.gather(commit::run);
+      var behind = connection.gather(response::commit);
       last.send(NOTHING, behind);
     } catch (IOException e) {
       throw new CloseConnectionException("the client closed the connection", e);
     }
-    release(last);
   }
 
   /** The number of bytes written so far. */
   long bytes() {
     return bytes;
-  }
-
-  /** Whether declared bytes are still missing. */
-  boolean isShort() {
-    return declared != UNKNOWN && bytes < declared;
   }
 }

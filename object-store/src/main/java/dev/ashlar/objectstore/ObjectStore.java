@@ -20,6 +20,10 @@ public interface ObjectStore {
   /**
    * Makes the staged bytes durable under the key and consumes the staged file. A key that exists
    * already is a {@link java.nio.file.FileAlreadyExistsException} and changes nothing.
+   *
+   * <p>Nobody has forced the staged file before. Its disk may have failed at a part already, which
+   * only the force tells; the bytes may then be read back wrong. So a store that copies the file to
+   * another place has to force it first, too.
    */
   void publish(ObjectKey key, Path staged) throws IOException;
 

@@ -142,6 +142,16 @@ final class StaleAuthorityTest {
     assertThat(read("/v1/reconstructions", "no JSON")).isEqualTo(401);
   }
 
+  @Test
+  void givenALostRepository_whenTheNameOfAChunkIsMalformed_thenItIs401() throws IOException {
+    assertThat(cas.get(1, 10, "/v1/chunks/default/zz").statusCode()).isEqualTo(400);
+
+    cas.own.put(1L, Set.of(11L));
+
+    assertThat(cas.get(1, 10, "/v1/chunks/default/zz").statusCode()).isEqualTo(401);
+    assertThat(cas.get(1, 10, "/v1/chunks/default/" + xorb).statusCode()).isEqualTo(404);
+  }
+
   private int read(String path, String body) throws IOException {
     return cas.send(
             cas.request(1, path)

@@ -30,8 +30,8 @@ import java.util.List;
  *
  * <p>An answer hides chunk hashes under a key of the caller and the day, names only xorbs that the
  * caller may see, and is remembered as shown, so that a shard may use them until it expires.
- * Clients retry a failing query for minutes and take every other status as "no": so nothing here
- * ever answers 5xx.
+ * Clients retry a failing query for minutes and take every other status as "no": so no well-formed
+ * query is ever answered with 5xx.
  */
 final class DedupEndpoints {
   private static final System.Logger LOG = System.getLogger(DedupEndpoints.class.getName());
@@ -79,7 +79,7 @@ final class DedupEndpoints {
   private void query(Exchange exchange) throws IOException {
     var token = auth.signed(exchange, Scope.READ);
     var caller = token.callerId();
-    var chunk = MerkleHash.parse(exchange.param("hash"));
+    var chunk = auth.hash(exchange, token);
     List<DedupXorb> answer = List.of();
     var now = clock.instant();
     try {

@@ -52,7 +52,7 @@ final class XetAuth {
    */
   Reader reader(Exchange exchange) {
     var token = signed(exchange, Scope.READ);
-    var file = file(exchange, token);
+    var file = hash(exchange, token);
     var sight = admission.look(token, file);
     if (!sight.stands()) {
       throw new ProblemException(new Refused(Need.VALID_TOKEN));
@@ -60,8 +60,8 @@ final class XetAuth {
     return new Reader(token, file, sight.file());
   }
 
-  /** That the path names no file is told only to somebody who may read. */
-  private MerkleHash file(Exchange exchange, XetToken token) {
+  /** What the path names; that it names nothing is told only to somebody whose token stands. */
+  MerkleHash hash(Exchange exchange, XetToken token) {
     try {
       return MerkleHash.parse(exchange.param("hash"));
     } catch (ProblemException malformed) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ashlar.core.golden.GoldenInput;
 import dev.ashlar.core.hash.Sha256;
 import dev.ashlar.core.token.PartsUrl;
+import dev.ashlar.metadata.AwaitedFiles;
 import dev.ashlar.metadata.Holds;
+import dev.ashlar.metadata.StoredFile;
 import dev.ashlar.web.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -99,6 +102,11 @@ final class PartsUploadTest {
         db -> Holds.bySha256(db, 10, List.of(object.oid())).containsKey(object.oid()));
   }
 
+  private boolean isLasting() {
+    return cas.database.read(
+        db -> Holds.committedBySha256(db, 10, List.of(object.oid())).containsKey(object.oid()));
+  }
+
   private void assertNoPartIsLeft() throws IOException {
     assertThat(cas.rows("lfs_upload")).isZero();
     assertThat(cas.rows("lfs_part")).isZero();
@@ -120,6 +128,28 @@ final class PartsUploadTest {
     assertThat(isHeld()).isTrue();
     assertNoPartIsLeft();
     assertThat(complete(named).statusCode()).as("asked again").isEqualTo(200);
+  }
+
+  @Test
+  void givenAnAwaitedObjectThatSomebodyElseSentMeanwhile_whenAWriterCompletes_thenItIsHeldForGood()
+      throws IOException {
+    cas.readable.put(3L, Set.of(10L));
+    var named = putAll();
+    assertThat(complete(named).statusCode()).isEqualTo(200);
+    var files = cas.database.read(db -> Holds.bySha256(db, 10, List.of(object.oid()))).values();
+    cas.database.change(tx -> Holds.commit(tx, 10, files.stream().map(StoredFile::hash).toList()));
+    cas.database.change(tx -> AwaitedFiles.letGo(tx, 10, List.of(object.oid())));
+    cas.cas.files().take(3, 10, new ByteArrayInputStream(BYTES));
+    object = new PartsUrl(3, 10, object.oid(), object.bytes(), PART);
+    assertThat(complete(named).statusCode()).isEqualTo(200);
+    assertThat(isHeld()).isTrue();
+    assertThat(isLasting()).as("completed by somebody who may only propose").isFalse();
+
+    object = new PartsUrl(1, 10, object.oid(), object.bytes(), PART);
+    assertThat(complete(named).statusCode()).isEqualTo(200);
+
+    assertThat(isLasting()).isTrue();
+    assertThat(cas.rows("awaited_file")).isZero();
   }
 
   @Test

@@ -8,8 +8,6 @@ import dev.ashlar.core.problem.Problem;
 import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.metadata.Authority;
-import dev.ashlar.metadata.Authority.Right;
-import dev.ashlar.metadata.AwaitedFiles;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.DedupIndex;
 import dev.ashlar.metadata.Holds;
@@ -33,12 +31,14 @@ final class FileRegistry {
 
   private final Database database;
   private final Authority authority;
+  private final ReturnedFiles returned;
   private final InstantSource clock;
   private final StoredChunks chunks;
 
   FileRegistry(Database database, Authority authority, InstantSource clock, StoredChunks chunks) {
     this.database = database;
     this.authority = authority;
+    this.returned = new ReturnedFiles(authority);
     this.clock = clock;
     this.chunks = chunks;
   }
@@ -51,9 +51,6 @@ final class FileRegistry {
    * <p>Bytes that were there a moment ago may have been removed meanwhile, which is {@code
    * whenRemoved}. A repository that was deleted meanwhile would keep the holds for ever: it is
    * locked first.
-   *
-   * <p>No commit will follow for files that commits name already. The repository awaits these, and
-   * holds them for good when the caller may write there.
    */
   boolean register(long callerId, long repoId, Collection<CheckedFile> files, Problem whenRemoved) {
     boolean news = database.transact(tx -> register(tx, callerId, repoId, files, whenRemoved));
@@ -84,10 +81,7 @@ final class FileRegistry {
     var newFiles = files.stream().map(file -> new NewFile(file.manifest(), file.sha256())).toList();
     var ids = Manifests.registerAll(tx, newFiles, locked);
     Holds.uploadAll(tx, repoId, ids.values(), clock.instant().plus(HOLD));
-    var awaited = AwaitedFiles.among(tx, repoId, hashes);
-    if (!awaited.isEmpty() && authority.stands(tx, callerId, 0, repoId, Right.WRITE)) {
-      AwaitedFiles.returned(tx, repoId, awaited);
-    }
+    returned.keep(tx, callerId, repoId, hashes);
     addFirstChunks(tx, files, locked);
     return news;
   }

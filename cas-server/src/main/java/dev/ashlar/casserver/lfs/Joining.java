@@ -1,6 +1,7 @@
 package dev.ashlar.casserver.lfs;
 
 import dev.ashlar.casserver.intake.FileIntake;
+import dev.ashlar.casserver.intake.ReturnedFiles;
 import dev.ashlar.core.problem.Problem.Unprocessable;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.PartsUrl;
@@ -40,15 +41,22 @@ final class Joining {
   private final Database database;
   private final ObjectStore objects;
   private final FileIntake intake;
+  private final ReturnedFiles returned;
   private final PartSweep sweep;
 
   /** What this server joins now, and the ends that others wait for. */
   private final Map<PartsUrl, CountDownLatch> underWay = new ConcurrentHashMap<>();
 
-  Joining(Database database, ObjectStore objects, FileIntake intake, PartSweep sweep) {
+  Joining(
+      Database database,
+      ObjectStore objects,
+      FileIntake intake,
+      ReturnedFiles returned,
+      PartSweep sweep) {
     this.database = database;
     this.objects = objects;
     this.intake = intake;
+    this.returned = returned;
     this.sweep = sweep;
   }
 
@@ -113,12 +121,14 @@ final class Joining {
     }
   }
 
-  private static Turn turn(DbTransaction tx, PartsUrl object, List<SentPart> sent) {
+  private Turn turn(DbTransaction tx, PartsUrl object, List<SentPart> sent) {
     var upload = LfsUploads.lock(tx, object);
     if (upload.isPresent() && upload.get().isJoined()) {
       return new Turn.Wait();
     }
-    if (Holds.bySha256(tx, object.repoId(), List.of(object.oid())).containsKey(object.oid())) {
+    var held = Holds.bySha256(tx, object.repoId(), List.of(object.oid())).get(object.oid());
+    if (held != null) {
+      returned.keep(tx, object.callerId(), object.repoId(), List.of(held.hash()));
       upload.ifPresent(left -> LfsUploads.drop(tx, left.id()));
       return new Turn.Done();
     }

@@ -2,6 +2,7 @@ package dev.ashlar.casserver.lfs;
 
 import dev.ashlar.casserver.intake.Admission;
 import dev.ashlar.casserver.intake.FileIntake;
+import dev.ashlar.casserver.intake.ReturnedFiles;
 import dev.ashlar.core.problem.Need;
 import dev.ashlar.core.problem.Problem.Refused;
 import dev.ashlar.core.problem.Problem.Unprocessable;
@@ -40,7 +41,8 @@ public final class LfsEndpoints {
             urls.parts(),
             admission,
             new PartIntake(database, objects, staging),
-            new Joining(database, objects, intake, sweep));
+            new Joining(
+                database, objects, intake, new ReturnedFiles(admission.authority()), sweep));
   }
 
   /** Adds the routes. */

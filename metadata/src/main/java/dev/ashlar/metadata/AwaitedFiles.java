@@ -40,6 +40,17 @@ public final class AwaitedFiles {
   private static final String BY_SHA256 =
       "select sha256 from awaited_file where repo_id = :repo and sha256 = any(:digests)";
 
+  private static final String HELD_AMONG =
+      """
+      select f.hash
+        from file f join awaited_file a on a.sha256 = f.sha256
+        join file_grant g on g.file_id = f.id
+       where f.hash = any(:hashes) and a.repo_id = :repo and g.repo_id = :repo
+         and (g.expires_at is null or g.expires_at > now())
+       order by g.file_id
+         for key share of g
+      """;
+
   private static final String RETURNED =
       """
       with returned as (
@@ -85,7 +96,12 @@ public final class AwaitedFiles {
 
   /** Those of the files that the repository awaits, whether it holds them meanwhile or not. */
   public static Set<MerkleHash> among(DbExecute db, long repoId, Collection<MerkleHash> files) {
-    return db.createQuery(AMONG)
+    return hashes(db, AMONG, repoId, files);
+  }
+
+  private static Set<MerkleHash> hashes(
+      DbExecute db, String query, long repoId, Collection<MerkleHash> files) {
+    return db.createQuery(query)
         .addParam("repo", repoId)
         .addParam("hashes", Parameters.hashes(files))
         .execute()
@@ -105,13 +121,18 @@ public final class AwaitedFiles {
 
   /**
    * Makes lasting what the repository holds now of awaited files; others stay awaited. They come
-   * from somebody who may write there.
+   * from somebody who may write there. The holds cannot end before this transaction does, so the
+   * files are there to be locked.
    */
   public static void returned(DbTransaction tx, long repoId, Collection<MerkleHash> files) {
-    Manifests.lock(tx, files);
+    var held = hashes(tx, HELD_AMONG, repoId, files);
+    if (held.isEmpty()) {
+      return;
+    }
+    Manifests.lock(tx, held);
     tx.createUpdate(RETURNED)
         .addParam("repo", repoId)
-        .addParam("hashes", Parameters.hashes(files))
+        .addParam("hashes", Parameters.hashes(held))
         .execute();
   }
 

@@ -110,6 +110,18 @@ class AwaitedFilesTest {
   }
 
   @Test
+  void givenAFileThatWasCollectedMeanwhile_whenItComesAgainWithAnother_thenTheOtherIsHeldStill() {
+    commit(11);
+    letGo(11);
+    upload(11);
+
+    database.change(tx -> AwaitedFiles.returned(tx, 11, List.of(hash(299), FILE)));
+
+    assertThat(isLasting(11)).isTrue();
+    assertThat(isAwaited(11)).isFalse();
+  }
+
+  @Test
   void givenAHoldOfAnUpload_whenItIsLetGo_thenNothingIsAwaited() {
     upload(4);
     letGo(4);

@@ -37,8 +37,14 @@ public final class AwaitedFiles {
        where f.hash = any(:hashes) and a.repo_id = :repo
       """;
 
-  private static final String BY_SHA256 =
-      "select sha256 from awaited_file where repo_id = :repo and sha256 = any(:digests)";
+  private static final String OR_HELD =
+      """
+      select sha256 from awaited_file where repo_id = :repo and sha256 = any(:digests)
+      union
+      select f.sha256 from file f join file_grant g on g.file_id = f.id
+       where f.sha256 = any(:digests) and g.repo_id = :repo
+         and (g.expires_at is null or g.expires_at > now())
+      """;
 
   private static final String HELD_AMONG =
       """
@@ -109,9 +115,12 @@ public final class AwaitedFiles {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Those of the SHA-256 whose files the repository awaits. */
-  public static Set<Sha256> bySha256(DbExecute db, long repoId, Collection<Sha256> digests) {
-    return db.createQuery(BY_SHA256)
+  /**
+   * Those of the SHA-256 whose files the repository awaits or holds now, asked in one statement: a
+   * file that is let go or comes again meanwhile is the one or the other.
+   */
+  public static Set<Sha256> orHeld(DbExecute db, long repoId, Collection<Sha256> digests) {
+    return db.createQuery(OR_HELD)
         .addParam("repo", repoId)
         .addParam("digests", Parameters.digests(digests))
         .execute()

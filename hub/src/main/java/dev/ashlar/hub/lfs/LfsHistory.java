@@ -12,7 +12,6 @@ import dev.ashlar.hub.repo.Repo;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.metadata.AwaitedFiles;
 import dev.ashlar.metadata.Database;
-import dev.ashlar.metadata.Holds;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -215,8 +214,7 @@ final class LfsHistory {
         database.change(
             tx -> {
               var oids = some.stream().map(LfsFile::oid).toList();
-              var named = new HashSet<>(Holds.bySha256(tx, repoId, oids).keySet());
-              named.addAll(AwaitedFiles.bySha256(tx, repoId, oids));
+              var named = AwaitedFiles.orHeld(tx, repoId, oids);
               var there = some.stream().filter(file -> named.contains(file.oid())).toList();
               LfsFileRows.add(tx, repoId, ref, there);
             });

@@ -15,11 +15,13 @@ import dev.ashlar.hub.HubStand;
 import dev.ashlar.hub.account.TokenScope;
 import dev.ashlar.hub.repo.RepoType;
 import dev.ashlar.hub.repo.Repos;
+import dev.ashlar.metadata.AwaitedFiles;
 import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.Manifests;
 import dev.ashlar.metadata.NewXorb;
 import dev.ashlar.metadata.Xorbs;
 import dev.ashlar.web.Json;
+import io.helidon.dbclient.DbTransaction;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,12 +76,18 @@ class LfsFilesOverHttpTest {
 
   /** Makes the repository hold an empty file that is known by this digest. */
   private void hold(int i) {
-    var manifest = new FileManifest(new MerkleHash(1, 2, 3, i), List.of());
-    stand.database.change(
-        tx -> {
-          var file = Manifests.register(tx, manifest, Optional.of(Sha256.parse(oid(i))), Map.of());
-          Holds.upload(tx, repoId("ada", "m"), file.id(), Instant.now().plusSeconds(600));
-        });
+    long repo = repoId("ada", "m");
+    stand.database.change(tx -> hold(tx, repo, i));
+  }
+
+  private static void hold(DbTransaction tx, long repo, int i) {
+    var manifest = new FileManifest(hash(i), List.of());
+    var file = Manifests.register(tx, manifest, Optional.of(Sha256.parse(oid(i))), Map.of());
+    Holds.upload(tx, repo, file.id(), Instant.now().plusSeconds(600));
+  }
+
+  private static MerkleHash hash(int i) {
+    return new MerkleHash(1, 2, 3, i);
   }
 
   private static String line(String key, Object value) {
@@ -261,21 +269,43 @@ class LfsFilesOverHttpTest {
     assertThat(tree("late")).contains("p.txt").doesNotContain("a.bin");
   }
 
-  /** Until somebody waits for a lock, which the removal does once the history is written. */
-  private void awaitLock(Future<Integer> removal) {
+  /** Until somebody waits for a lock; a removal does once the history is written. */
+  private void awaitLock(Future<?> asked) {
     var waiting =
         """
         SELECT 1 AS one FROM pg_stat_activity
          WHERE datname = current_database() AND wait_event_type = 'Lock'
         """;
     while (stand.database.<Boolean>read(db -> db.get(waiting).isEmpty())) {
-      assertThat(removal.isDone()).isFalse();
+      assertThat(asked.isDone()).isFalse();
       Thread.onSpinWait();
     }
   }
 
   private String sha(String revision) {
     return json(stand.get(REPO + "/revision/" + revision, ada)).path("sha").asText();
+  }
+
+  @Test
+  void givenAnAwaitedObjectThatComesWhileTheListIsFilled_whenItIsFilled_thenTheObjectIsInIt()
+      throws Exception {
+    commit("main", large("a.bin", 1));
+    remove(false, oid(1));
+    long repo = repoId("ada", "m");
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var listing =
+          stand.database.transact(
+              tx -> {
+                tx.dml("LOCK TABLE awaited_file IN ACCESS EXCLUSIVE MODE");
+                var asked = threads.submit(this::list);
+                awaitLock(asked);
+                hold(tx, repo, 1);
+                AwaitedFiles.returned(tx, repo, List.of(hash(1)));
+                return asked;
+              });
+      assertThat(column(listing.get(), "oid")).containsExactly(oid(1));
+    }
   }
 
   @Test

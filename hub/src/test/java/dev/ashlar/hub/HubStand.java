@@ -5,6 +5,7 @@ import dev.ashlar.core.token.KeyRing;
 import dev.ashlar.core.token.SignedUrls;
 import dev.ashlar.core.token.XetTokens;
 import dev.ashlar.hub.account.TokenScope;
+import dev.ashlar.metadata.Columns;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.TestDatabase;
 import dev.ashlar.objectstore.MemoryStore;
@@ -32,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 
 /** The whole hub on a port of its own with a database of its own, and a client for it. */
 public final class HubStand implements AutoCloseable {
@@ -172,6 +174,22 @@ public final class HubStand implements AutoCloseable {
 
   public static String header(HttpResponse<?> response, String name) {
     return response.headers().firstValue(name).orElse("");
+  }
+
+  /** Until so many wait for locks of the database, {@code asked} still among them. */
+  public void awaitLocks(int count, Future<?> asked) {
+    var waiting =
+        """
+        SELECT count(*) AS n FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'
+        """;
+    while (database.<Boolean>read(
+        db -> Columns.longOf(db.get(waiting).orElseThrow(), "n") < count)) {
+      if (asked.isDone()) {
+        throw new AssertionError("it waited for nobody");
+      }
+      Thread.onSpinWait();
+    }
   }
 
   @Override

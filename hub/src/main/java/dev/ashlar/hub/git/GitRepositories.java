@@ -98,7 +98,7 @@ public final class GitRepositories {
 
   /** Where the refs of a repository point, by their names; symbolic ones are left out. */
   public static Map<String, ObjectId> refs(DbExecute db, long repoId) {
-    return RefRows.all(db, repoId).stream()
+    return RefRows.all(db, repoId).refs().stream()
         .filter(ref -> !ref.isSymbolic())
         .collect(Collectors.toUnmodifiableMap(Ref::getName, Ref::getObjectId));
   }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * state at the first look, and again after {@link #scanForRepoChanges()} or an update of refs.
  */
 public final class HubRepository extends DfsRepository {
+  private static final long NOT_LOOKED = -1;
+
   private final long repoId;
   private final Publisher publisher;
   private final HubObjects objects;
@@ -36,9 +38,13 @@ public final class HubRepository extends DfsRepository {
   private long mover;
   private boolean rewritesHistory;
   private @Nullable Contents contents;
+  private long firstRewrites = NOT_LOOKED;
 
-  /** The refs of a repository, by name, and packs that hold at least their objects. */
-  record Contents(List<Ref> refs, List<HubPack> packs) {}
+  /**
+   * The refs of a repository, by name, how often its history was written anew before, and packs
+   * that hold at least the objects of the refs.
+   */
+  record Contents(List<Ref> refs, long rewrites, List<HubPack> packs) {}
 
   HubRepository(
       long repoId, boolean unborn, Publisher publisher, ObjectStore store, Staging staging) {
@@ -171,8 +177,16 @@ public final class HubRepository extends DfsRepository {
     if (known == null) {
       known = publisher.contents(this);
       contents = known;
+      if (firstRewrites == NOT_LOOKED) {
+        firstRewrites = known.rewrites();
+      }
     }
     return known;
+  }
+
+  /** False when the history was written anew after the first look: that look counts for all. */
+  synchronized boolean hasSeenRewrites(long rewrites) {
+    return firstRewrites == NOT_LOOKED || firstRewrites == rewrites;
   }
 
   /** Lets the next look ask the database again. */

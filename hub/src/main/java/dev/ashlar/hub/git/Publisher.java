@@ -39,13 +39,13 @@ final class Publisher {
 
   Contents contents(HubRepository repository) {
     if (repository.isUnborn()) {
-      return new Contents(List.of(HEAD_OF_NEW.named(Constants.HEAD)), List.of());
+      return new Contents(List.of(HEAD_OF_NEW.named(Constants.HEAD)), 0, List.of());
     }
     return database.read(
         db -> {
-          var refs = RefRows.all(db, repository.repoId());
+          var all = RefRows.all(db, repository.repoId());
           var packs = PackRows.all(db, repository.repoId(), repository.getDescription());
-          return new Contents(refs, packs);
+          return new Contents(all.refs(), all.rewrites(), packs);
         });
   }
 
@@ -136,11 +136,24 @@ final class Publisher {
     packs.forEach(upload::abandon);
   }
 
+  /**
+   * Locks the repository. Whoever writes its history anew counts that; whoever was at work by then
+   * must begin anew, because he took commits as known whose files are held no more.
+   */
   private static void begin(DbTransaction tx, HubRepository repository) {
+    long repoId = repository.repoId();
     if (repository.isUnborn()) {
-      create(tx, repository.repoId());
-    } else if (!RefRows.lock(tx, repository.repoId())) {
-      throw new ProblemException(new Missing(Kind.REPO, "Repository"));
+      create(tx, repoId);
+      return;
+    }
+    long rewrites =
+        RefRows.lockedRewrites(tx, repoId)
+            .orElseThrow(() -> new ProblemException(new Missing(Kind.REPO, "Repository")));
+    if (repository.rewritesHistory()) {
+      RefRows.rewritten(tx, repoId);
+    } else if (!repository.hasSeenRewrites(rewrites)) {
+      throw new ProblemException(
+          new Conflict("The history was written anew meanwhile. Please try again."));
     }
   }
 

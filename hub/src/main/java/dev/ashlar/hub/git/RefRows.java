@@ -3,8 +3,10 @@ package dev.ashlar.hub.git;
 import dev.ashlar.metadata.Columns;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 
@@ -16,7 +18,11 @@ final class RefRows {
       """;
   private static final String LOCK_REPO =
       """
-      SELECT repo_id FROM hub_git_repo WHERE repo_id = :repoId FOR UPDATE
+      SELECT rewrites FROM hub_git_repo WHERE repo_id = :repoId FOR UPDATE
+      """;
+  private static final String REWRITTEN =
+      """
+      UPDATE hub_git_repo SET rewrites = rewrites + 1 WHERE repo_id = :repoId
       """;
   private static final String DROP_REPO =
       """
@@ -24,7 +30,10 @@ final class RefRows {
       """;
   private static final String ALL =
       """
-      SELECT name, oid, peeled, target FROM hub_git_ref WHERE repo_id = :repoId ORDER BY name
+      SELECT name, oid, peeled, target, rewrites
+        FROM hub_git_ref JOIN hub_git_repo USING (repo_id)
+       WHERE repo_id = :repoId
+       ORDER BY name
       """;
   private static final String ONE =
       """
@@ -71,7 +80,20 @@ final class RefRows {
 
   /** Locks the repository until the transaction ends; false when it does not exist. */
   static boolean lock(DbExecute db, long repoId) {
-    return db.createQuery(LOCK_REPO).addParam("repoId", repoId).execute().count() == 1;
+    return lockedRewrites(db, repoId).isPresent();
+  }
+
+  /** Locks the repository like {@link #lock}; how often its history was written anew till now. */
+  static Optional<Long> lockedRewrites(DbExecute db, long repoId) {
+    return db.createGet(LOCK_REPO)
+        .addParam("repoId", repoId)
+        .execute()
+        .map(row -> Columns.longOf(row, "rewrites"));
+  }
+
+  /** Counts that the history of the locked repository is written anew. */
+  static void rewritten(DbExecute db, long repoId) {
+    db.createUpdate(REWRITTEN).addParam("repoId", repoId).execute();
   }
 
   /** Removes the repository with its refs and the rows of its packs. */
@@ -79,13 +101,22 @@ final class RefRows {
     db.createDelete(DROP_REPO).addParam("repoId", repoId).execute();
   }
 
+  /** Refs, and how often the history had been written anew when they were read. */
+  record All(List<Ref> refs, long rewrites) {}
+
   /** All refs, in the order of their names. */
-  static List<Ref> all(DbExecute db, long repoId) {
-    return db.createQuery(ALL)
+  static All all(DbExecute db, long repoId) {
+    var refs = new ArrayList<Ref>();
+    var rewrites = new AtomicLong();
+    db.createQuery(ALL)
         .addParam("repoId", repoId)
         .execute()
-        .map(row -> state(row).named(Columns.textOf(row, "name")))
-        .toList();
+        .forEach(
+            row -> {
+              refs.add(state(row).named(Columns.textOf(row, "name")));
+              rewrites.set(Columns.longOf(row, "rewrites"));
+            });
+    return new All(List.copyOf(refs), rewrites.get());
   }
 
   static RefState find(DbExecute db, long repoId, String name) {

@@ -18,8 +18,9 @@ public interface HeldFiles {
   Map<Sha256, HeldFile> findLasting(long repoId, Collection<Sha256> oids);
 
   /**
-   * Makes the repository hold the files for good, in the transaction of its next ref change. What
-   * is only proposed, by the commits of pull requests, may end with these.
+   * Makes the repository hold the files for good, in the transaction of its next ref change, which
+   * fails when it holds one of them no more. What is only proposed, by the commits of pull
+   * requests, may end with these.
    */
   void keep(Repository repo, long repoId, Collection<MerkleHash> files, boolean isProposed);
 

@@ -2,10 +2,14 @@ package dev.ashlar.hub.tree;
 
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.Sha256;
+import dev.ashlar.core.problem.Problem.Conflict;
+import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.hub.git.HubRepository;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.StoredFile;
+import io.helidon.dbclient.DbTransaction;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -38,13 +42,21 @@ public final class StoredHolds implements HeldFiles {
 
   private static Map<Sha256, HeldFile> find(
       Collection<Sha256> oids, Function<List<Sha256>, Map<Sha256, StoredFile>> ask) {
-    var all = List.copyOf(oids);
     var held = new HashMap<Sha256, HeldFile>();
-    for (int from = 0; from < all.size(); from += ASKED_AT_ONCE) {
-      ask.apply(all.subList(from, Math.min(from + ASKED_AT_ONCE, all.size())))
+    for (var some : parts(oids)) {
+      ask.apply(some)
           .forEach((oid, file) -> held.put(oid, new HeldFile(file.hash(), file.bytes())));
     }
     return held;
+  }
+
+  private static <T> List<List<T>> parts(Collection<T> asked) {
+    var all = List.copyOf(asked);
+    var parts = new ArrayList<List<T>>();
+    for (int from = 0; from < all.size(); from += ASKED_AT_ONCE) {
+      parts.add(all.subList(from, Math.min(from + ASKED_AT_ONCE, all.size())));
+    }
+    return parts;
   }
 
   @Override
@@ -53,12 +65,24 @@ public final class StoredHolds implements HeldFiles {
     stored(repo)
         .whenPublished(
             tx -> {
+              requireHeld(tx, repoId, kept);
               if (isProposed) {
                 Holds.propose(tx, repoId, kept);
               } else {
                 Holds.commit(tx, repoId, kept);
               }
             });
+  }
+
+  /** Whoever found them did not lock the repository, so they may have been removed since. */
+  private static void requireHeld(DbTransaction tx, long repoId, Set<MerkleHash> files) {
+    for (var some : parts(files)) {
+      if (Holds.held(tx, repoId, some).size() < some.size()) {
+        throw new ProblemException(
+            new Conflict(
+                "A large file was removed from the repository meanwhile. Please send it again."));
+      }
+    }
   }
 
   @Override

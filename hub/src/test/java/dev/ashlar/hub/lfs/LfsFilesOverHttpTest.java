@@ -31,8 +31,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,18 +95,21 @@ class LfsFilesOverHttpTest {
   }
 
   private String commit(String branch, String... operations) {
+    var answer = tryCommit(branch, operations);
+    assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
+    return json(answer).path("commitOid").asText();
+  }
+
+  private HttpResponse<byte[]> tryCommit(String branch, String... operations) {
     var lines = new ArrayList<String>();
     lines.add(line("header", Map.of("summary", "change")));
     lines.addAll(List.of(operations));
-    var answer =
-        stand.send(
-            "POST",
-            REPO + "/commit/" + branch,
-            String.join("\n", lines).getBytes(UTF_8),
-            "Authorization",
-            "Bearer " + ada);
-    assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
-    return json(answer).path("commitOid").asText();
+    return stand.send(
+        "POST",
+        REPO + "/commit/" + branch,
+        String.join("\n", lines).getBytes(UTF_8),
+        "Authorization",
+        "Bearer " + ada);
   }
 
   private String large(String path, int i) {
@@ -250,7 +253,7 @@ class LfsFilesOverHttpTest {
               tx -> {
                 tx.get("SELECT repo_id FROM hub_git_repo WHERE repo_id = ? FOR UPDATE", repo);
                 var asked = threads.submit(() -> remove(true, oid(1)).statusCode());
-                awaitLock(asked);
+                stand.awaitLocks(1, asked);
                 tx.createInsert(
                         """
                         INSERT INTO hub_git_ref (repo_id, name, oid)
@@ -269,16 +272,67 @@ class LfsFilesOverHttpTest {
     assertThat(tree("late")).contains("p.txt").doesNotContain("a.bin");
   }
 
-  /** Until somebody waits for a lock; a removal does once the history is written. */
-  private void awaitLock(Future<?> asked) {
-    var waiting =
-        """
-        SELECT 1 AS one FROM pg_stat_activity
-         WHERE datname = current_database() AND wait_event_type = 'Lock'
-        """;
-    while (stand.database.<Boolean>read(db -> db.get(waiting).isEmpty())) {
-      assertThat(asked.isDone()).isFalse();
-      Thread.onSpinWait();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void givenACommitUnderWay_whenTheFileThatItNamesIsRemovedFirst_thenItIsRefused(boolean rewrites)
+      throws Exception {
+    commit("main", large("a.bin", 1));
+    var head = sha("main");
+    var line = large("b.bin", 1);
+
+    var commit = afterRemoval(rewrites, () -> tryCommit("main", line));
+
+    assertThat(commit.statusCode()).as(new String(commit.body(), UTF_8)).isEqualTo(409);
+    assertThat(tree("main")).doesNotContain("b.bin");
+    assertThat(sha("main").equals(head)).isEqualTo(!rewrites);
+    assertThat(column(list(), "oid")).isEmpty();
+  }
+
+  @Test
+  void givenABranchUnderWay_whenItsHistoryIsWrittenAnewFirst_thenItIsRefusedUntilTriedAgain()
+      throws Exception {
+    commit("main", large("a.bin", 1), small("p.txt", "x"));
+    Callable<HttpResponse<byte[]>> branch =
+        () -> stand.sendJson("POST", REPO + "/branch/late", ada, Map.of());
+
+    var refused = afterRemoval(true, branch);
+    assertThat(refused.statusCode()).as(new String(refused.body(), UTF_8)).isEqualTo(409);
+    assertThat(branch.call().statusCode()).isEqualTo(200);
+
+    assertThat(tree("late")).contains("p.txt").doesNotContain("a.bin");
+  }
+
+  @Test
+  void givenAPullRequestUnderWay_whenItsHistoryIsWrittenAnewFirst_thenItIsRefusedUntilTriedAgain()
+      throws Exception {
+    commit("main", large("a.bin", 1), small("p.txt", "x"));
+    Callable<HttpResponse<byte[]>> pull = () -> tryCommit("main?create_pr=1", small("q.txt", "y"));
+
+    var refused = afterRemoval(true, pull);
+    assertThat(refused.statusCode()).as(new String(refused.body(), UTF_8)).isEqualTo(409);
+    assertThat(pull.call().statusCode()).isEqualTo(200);
+
+    assertThat(tree("refs%2Fpr%2F1")).contains("p.txt").doesNotContain("a.bin");
+  }
+
+  /** Asks when a removal of the first object waits for the repository already; the answer. */
+  private HttpResponse<byte[]> afterRemoval(boolean rewrites, Callable<HttpResponse<byte[]>> call)
+      throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      long repo = repoId("ada", "m");
+      Callable<HttpResponse<byte[]>> remove = () -> remove(rewrites, oid(1));
+      var answers =
+          stand.database.transact(
+              tx -> {
+                tx.get("SELECT repo_id FROM hub_git_repo WHERE repo_id = ? FOR UPDATE", repo);
+                var removal = threads.submit(remove);
+                stand.awaitLocks(1, removal);
+                var asked = threads.submit(call);
+                stand.awaitLocks(2, asked);
+                return List.of(removal, asked);
+              });
+      assertThat(answers.getFirst().get().statusCode()).isEqualTo(200);
+      return answers.getLast().get();
     }
   }
 
@@ -299,7 +353,7 @@ class LfsFilesOverHttpTest {
               tx -> {
                 tx.dml("LOCK TABLE awaited_file IN ACCESS EXCLUSIVE MODE");
                 var asked = threads.submit(this::list);
-                awaitLock(asked);
+                stand.awaitLocks(1, asked);
                 hold(tx, repo, 1);
                 AwaitedFiles.returned(tx, repo, List.of(hash(1)));
                 return asked;

@@ -8,6 +8,7 @@ import dev.ashlar.hub.HubStand;
 import dev.ashlar.hub.account.TokenScope;
 import dev.ashlar.hub.git.GitRepositories;
 import dev.ashlar.hub.tree.LfsPointer;
+import dev.ashlar.metadata.AwaitedFiles;
 import dev.ashlar.metadata.Columns;
 import dev.ashlar.metadata.Holds;
 import java.io.IOException;
@@ -123,6 +124,30 @@ class PushOverHttpTest {
     stand.upload(OID);
     stand.git(work, "push", "--quiet");
     assertThat(kindOfHold()).isEqualTo("COMMITTED");
+  }
+
+  @Test
+  void givenAPushUnderWay_whenTheFileThatItNamesIsRemovedFirst_thenItIsRefused() throws Exception {
+    stand.upload(OID);
+    stand.commit(work, "model", Map.of("model.bin", new LfsPointer(OID, 0).text()));
+    var before = refs();
+    long repo = stand.repoId();
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var push =
+          stand.hub.database.transact(
+              tx -> {
+                tx.get("SELECT repo_id FROM hub_git_repo WHERE repo_id = ? FOR UPDATE", repo);
+                var asked = threads.submit(() -> stand.run(work, "push"));
+                stand.hub.awaitLocks(1, asked);
+                AwaitedFiles.letGo(tx, repo, List.of(OID));
+                return asked;
+              });
+
+      assertThat(push.get().exitCode()).isNotZero();
+      assertThat(push.get().output()).contains("removed from the repository meanwhile");
+    }
+    assertThat(refs()).isEqualTo(before);
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.ashlar.hub.account;
 import static dev.ashlar.metadata.Columns.booleanOf;
 import static dev.ashlar.metadata.Columns.instantOf;
 import static dev.ashlar.metadata.Columns.longOf;
-import static dev.ashlar.metadata.Columns.optional;
 import static dev.ashlar.metadata.Columns.textOf;
 
 import io.helidon.dbclient.DbExecute;
@@ -89,21 +88,6 @@ public final class Users {
 
   static boolean isEmpty(DbExecute db) {
     return db.get(COUNT).map(row -> longOf(row, "users")).orElseThrow() == 0;
-  }
-
-  /** The user whose columns stand beside others, named {@code user_..} where names would clash. */
-  public static Optional<User> beside(DbRow row) {
-    return optional(row, "user_id", Long.class)
-        .map(
-            id ->
-                new User(
-                    id,
-                    textOf(row, "user_name"),
-                    textOf(row, "full_name"),
-                    textOf(row, "email"),
-                    booleanOf(row, "admin"),
-                    longOf(row, "cas_epoch"),
-                    instantOf(row, "user_created_at")));
   }
 
   static User user(DbRow row) {

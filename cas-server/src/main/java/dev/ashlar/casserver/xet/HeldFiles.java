@@ -8,6 +8,7 @@ import dev.ashlar.core.problem.Problem.Missing;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.FileContents;
+import dev.ashlar.metadata.FileContents.Content;
 import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.SeenFile;
 import dev.ashlar.objectstore.StoredXorbs;
@@ -34,8 +35,12 @@ final class HeldFiles {
     this.contents = new FileContents(database, MEMORY_BYTES);
   }
 
-  /** A file's terms and the xorbs they lie in. */
-  record Held(FileManifest manifest, UsedXorbs xorbs) {}
+  /** What a file is made of, and the xorbs it lies in. */
+  record Held(Content content, UsedXorbs xorbs) {
+    FileManifest manifest() {
+      return content.manifest();
+    }
+  }
 
   /** What a look at a file has shown; good for the request that looked. */
   record Look(MerkleHash file, SeenFile seen) {
@@ -70,10 +75,13 @@ final class HeldFiles {
   /** What the file is made of. */
   Held open(Look look) {
     if (look.file().isZero()) {
-      return new Held(new FileManifest(look.file(), List.of()), new UsedXorbs(Map.of(), store));
+      return held(new Content(new FileManifest(look.file(), List.of()), Map.of()));
     }
-    var content = contents.open(look.file(), look.seen()).orElseThrow(() -> missing(look.file()));
-    return new Held(content.manifest(), new UsedXorbs(content.xorbs(), store));
+    return held(contents.open(look.file(), look.seen()).orElseThrow(() -> missing(look.file())));
+  }
+
+  private Held held(Content content) {
+    return new Held(content, new UsedXorbs(content.xorbs(), store));
   }
 
   private static ProblemException missing(MerkleHash file) {

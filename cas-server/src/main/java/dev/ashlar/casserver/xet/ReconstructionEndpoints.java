@@ -4,7 +4,6 @@ import dev.ashlar.core.manifest.ByteRange;
 import dev.ashlar.core.problem.Problem.BeyondEnd;
 import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.core.token.SignedUrls;
-import dev.ashlar.reconstruction.ReconstructionPlan;
 import dev.ashlar.web.Exchange;
 import dev.ashlar.web.HttpRange;
 import java.io.IOException;
@@ -19,14 +18,21 @@ final class ReconstructionEndpoints {
 
   private final XetAuth auth;
   private final HeldFiles files;
+  private final FilePlans plans;
   private final PlanRoom room;
   private final SignedUrls urls;
   private final Optional<String> gatewayUrl;
 
   ReconstructionEndpoints(
-      XetAuth auth, HeldFiles files, PlanRoom room, SignedUrls urls, Optional<String> gatewayUrl) {
+      XetAuth auth,
+      HeldFiles files,
+      FilePlans plans,
+      PlanRoom room,
+      SignedUrls urls,
+      Optional<String> gatewayUrl) {
     this.auth = auth;
     this.files = files;
+    this.plans = plans;
     this.room = room;
     this.urls = urls;
     this.gatewayUrl = gatewayUrl;
@@ -58,7 +64,7 @@ final class ReconstructionEndpoints {
             .header("Range")
             .map(header -> range(header, bytes))
             .orElseGet(() -> new ByteRange(0, bytes));
-    var plan = ReconstructionPlan.of(held.manifest(), range, held.xorbs()::index);
+    var plan = plans.of(held, range);
     exchange.setHeader("Content-Type", "application/json");
     var text = new PlanText(exchange.stream(200));
     var opening = PlanText.opening(gatewayUrl.orElseGet(exchange::baseUrl));
@@ -66,7 +72,7 @@ final class ReconstructionEndpoints {
     text.add(OFFSET).add(plan.offsetIntoFirstRange()).add(TERMS);
     writer.terms(plan.terms());
     text.add(second ? XORBS : FETCH_INFO);
-    writer.fetches(plan.fetchesByXorb(), second);
+    writer.fetches(plan.fetches(), second);
     text.add('}').end();
   }
 

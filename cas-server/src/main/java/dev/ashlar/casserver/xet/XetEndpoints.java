@@ -39,8 +39,9 @@ public record XetEndpoints(
     var files = new HeldFiles(database, store);
     new XorbEndpoints(auth, intake.xorbs(), database, readable).routes(cas);
     new ShardEndpoints(auth, intake.shards()).routes(cas);
+    var plans = new FilePlans(store);
     var room = new PlanRoom();
-    new ReconstructionEndpoints(auth, files, room, urls, gatewayUrl).routes(cas);
+    new ReconstructionEndpoints(auth, files, plans, room, urls, gatewayUrl).routes(cas);
     new BatchEndpoints(auth, files, room, urls, gatewayUrl).routes(cas);
     new DedupEndpoints(auth, database, chunks, store, readable, dedupKeys, clock).routes(cas);
     new EditEndpoints(auth, files, room).routes(cas);

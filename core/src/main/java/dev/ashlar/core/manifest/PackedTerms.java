@@ -16,10 +16,16 @@ final class PackedTerms extends AbstractList<Term> implements RandomAccess {
   static final int TERM_BYTES = 48;
 
   private final ByteBuffer packed;
+  private final long bytes;
 
   /** A view of bytes that nobody changes any more. */
   PackedTerms(byte[] packed) {
     this.packed = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
+    long sum = 0;
+    for (int i = 0; i < size(); i++) {
+      sum += bytes(i);
+    }
+    this.bytes = sum;
   }
 
   static byte[] pack(List<Term> terms) {
@@ -50,11 +56,7 @@ final class PackedTerms extends AbstractList<Term> implements RandomAccess {
 
   /** The sum of all terms' bytes. */
   long bytes() {
-    long sum = 0;
-    for (int i = 0; i < size(); i++) {
-      sum += bytes(i);
-    }
-    return sum;
+    return bytes;
   }
 
   private long bytes(int i) {

@@ -7,6 +7,7 @@ import dev.ashlar.core.foreign.NativeCalls;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,12 +28,32 @@ final class NativeBlake3 implements ChunkHasher {
   private static final int STATE_WORDS = 512;
 
   private static final int SLICE_BYTES = 128 << 10;
+  private static final int KEPT_BYTES_MAX = 1 << 20;
 
   /** What a thread works with. */
   private static final class Scratch {
     final MemorySegment state = MemorySegment.ofArray(new long[STATE_WORDS]);
     final byte[] hash = new byte[MerkleHash.BYTES];
     final MemorySegment out = MemorySegment.ofArray(hash);
+    private WeakReference<byte[]> last = new WeakReference<>(hash);
+    private MemorySegment lastView = out;
+
+    /**
+     * A view of the whole array. The last is kept, as many ranges of one array follow each other;
+     * and one that is new at each call is an object, as the compiler knows too little of how often
+     * it is cut into slices.
+     */
+    MemorySegment view(byte[] bytes) {
+      if (last.refersTo(bytes)) {
+        return lastView;
+      }
+      var view = MemorySegment.ofArray(bytes);
+      if (bytes.length <= KEPT_BYTES_MAX) {
+        last = new WeakReference<>(bytes);
+        lastView = view;
+      }
+      return view;
+    }
   }
 
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
@@ -103,7 +124,7 @@ final class NativeBlake3 implements ChunkHasher {
   /** In the thread's scratch space. */
   private byte[] hashed(Blake3Key key, byte[] bytes, int offset, int length) {
     var scratch = SCRATCH.get();
-    var input = MemorySegment.ofArray(bytes);
+    var input = scratch.view(bytes);
     try {
       BEGIN.invokeExact(begin, scratch.state, key.segment());
       for (int at = 0; at < length; at += SLICE_BYTES) {

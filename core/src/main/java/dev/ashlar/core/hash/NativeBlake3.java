@@ -35,20 +35,22 @@ final class NativeBlake3 implements ChunkHasher {
     final MemorySegment state = MemorySegment.ofArray(new long[STATE_WORDS]);
     final byte[] hash = new byte[MerkleHash.BYTES];
     final MemorySegment out = MemorySegment.ofArray(hash);
+    private final boolean keepsViews = !Thread.currentThread().isVirtual();
     private WeakReference<byte[]> last = new WeakReference<>(hash);
     private MemorySegment lastView = out;
 
     /**
      * A view of the whole array. The last is kept, as many ranges of one array follow each other;
      * and one that is new at each call is an object, as the compiler knows too little of how often
-     * it is cut into slices.
+     * it is cut into slices. Virtual threads keep none: there is one for each idle connection,
+     * which would hold its array.
      */
     MemorySegment view(byte[] bytes) {
       if (last.refersTo(bytes)) {
         return lastView;
       }
       var view = MemorySegment.ofArray(bytes);
-      if (bytes.length <= KEPT_BYTES_MAX) {
+      if (keepsViews && bytes.length <= KEPT_BYTES_MAX) {
         last = new WeakReference<>(bytes);
         lastView = view;
       }

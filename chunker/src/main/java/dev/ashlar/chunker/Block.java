@@ -1,13 +1,10 @@
 package dev.ashlar.chunker;
 
-import dev.ashlar.chunker.ChunkEncoder.Stored;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.hash.XetHash;
 import dev.ashlar.core.xorb.ChunkHeader;
-import dev.ashlar.core.xorb.Compression;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /** One chunk on its way through, and the buffer it lies in, which serves many chunks in turn. */
 final class Block {
@@ -19,32 +16,39 @@ final class Block {
   private CompletableFuture<MerkleHash> hashed = CompletableFuture.completedFuture(MerkleHash.ZERO);
 
   /** Takes in the next chunk; false at the end. Waits until nobody reads the one before. */
-  boolean fill(Chunker chunker) throws IOException {
-    digested.join();
+  boolean fill(Chunker chunker, FileDigest digest) throws IOException {
+    awaited(digested, digest);
     bytes = Math.max(0, chunker.next(framed, ChunkHeader.BYTES));
     return bytes > 0;
   }
 
-  /** Starts hashing, and adds the chunk to the file's digest. */
-  void hash(FileDigest digest, Executor cpu) {
+  /** Adds the chunk to the file's digest, and lets it be hashed. */
+  void begin(FileDigest digest) {
     digested = digest.update(framed, ChunkHeader.BYTES, bytes);
     hashed =
-        CompletableFuture.supplyAsync(() -> XetHash.chunk(framed, ChunkHeader.BYTES, bytes), cpu);
+        CompletableFuture.supplyAsync(
+            () -> XetHash.chunk(framed, ChunkHeader.BYTES, bytes), digest);
   }
 
   /** The chunk's hash, waited for. */
-  MerkleHash hash() {
-    return hashed.join();
+  MerkleHash hash(FileDigest digest) {
+    return awaited(hashed, digest);
+  }
+
+  /** Does what the digest leaves for later instead of waiting. */
+  private static <T> T awaited(CompletableFuture<T> wanted, FileDigest digest) {
+    while (!wanted.isDone() && digest.help()) {
+      // the digest is behind, and others wait for the same
+    }
+    return wanted.join();
+  }
+
+  /** The chunk, behind room for its header. */
+  byte[] framed() {
+    return framed;
   }
 
   int bytes() {
     return bytes;
-  }
-
-  /** Starts encoding, to {@code target} or in place. */
-  CompletableFuture<Stored> encode(
-      ChunkEncoder encoder, CompressionChoice choice, byte[] target, Executor cpu) {
-    Compression wanted = choice.next(framed, ChunkHeader.BYTES, bytes);
-    return CompletableFuture.supplyAsync(() -> encoder.encode(framed, bytes, wanted, target), cpu);
   }
 }

@@ -16,7 +16,12 @@ final class ChunkEncoder {
   private static final int SAMPLE_BYTES = 4 << 10;
   private static final int SAMPLED_FROM = 8 * SAMPLE_BYTES;
 
-  private final Queue<ChunkCodec> idle = new ConcurrentLinkedQueue<>();
+  private final Queue<Tools> idle = new ConcurrentLinkedQueue<>();
+
+  private static final class Tools {
+    final ChunkCodec codec = new ChunkCodec();
+    final byte[] sample = new byte[ChunkHeader.BYTES + SAMPLE_BYTES];
+  }
 
   /** A chunk's stored form: the first bytes of an array. */
   static final class Stored {
@@ -38,28 +43,46 @@ final class ChunkEncoder {
   }
 
   /**
-   * Makes the stored form of a chunk, either in {@code target}, which has room for {@link
-   * ChunkCodec#STORED_BYTES_MAX} bytes, or, if the chunk is stored as it is, where it stands.
+   * Whether compression is worth its while, by two samples; short chunks are always tried.
    *
    * @param framed the chunk behind room for its header
    */
-  Stored encode(byte[] framed, int length, Compression wanted, byte[] target) {
-    var polled = idle.poll();
-    var codec = polled == null ? new ChunkCodec() : polled;
-    boolean worthwhile =
-        length < SAMPLED_FROM
-            || shrinks(codec, framed, length / 4, wanted, target)
-            || shrinks(codec, framed, length / 4 * 3, wanted, target);
-    int bytes = worthwhile ? codec.encode(framed, ChunkHeader.BYTES, length, wanted, target, 0) : 0;
-    idle.add(codec);
-    return worthwhile
-        ? new Stored(target, bytes)
-        : new Stored(framed, ChunkCodec.frame(framed, length));
+  boolean pays(byte[] framed, int length, Compression wanted) {
+    if (length < SAMPLED_FROM) {
+      return true;
+    }
+    var tools = take();
+    boolean pays =
+        shrinks(tools, framed, length / 4, wanted)
+            || shrinks(tools, framed, length / 4 * 3, wanted);
+    idle.add(tools);
+    return pays;
   }
 
-  private static boolean shrinks(
-      ChunkCodec codec, byte[] framed, int offset, Compression wanted, byte[] scratch) {
-    int stored = codec.encode(framed, ChunkHeader.BYTES + offset, SAMPLE_BYTES, wanted, scratch, 0);
+  private static boolean shrinks(Tools tools, byte[] framed, int offset, Compression wanted) {
+    int from = ChunkHeader.BYTES + offset;
+    int stored = tools.codec.encode(framed, from, SAMPLE_BYTES, wanted, tools.sample, 0);
     return stored <= SAMPLE_BYTES - SAMPLE_BYTES / 32;
+  }
+
+  /**
+   * Makes the stored form of a chunk in {@code target}, which has room for {@link
+   * ChunkCodec#STORED_BYTES_MAX} bytes.
+   */
+  Stored compress(byte[] framed, int length, Compression wanted, byte[] target) {
+    var tools = take();
+    int bytes = tools.codec.encode(framed, ChunkHeader.BYTES, length, wanted, target, 0);
+    idle.add(tools);
+    return new Stored(target, bytes);
+  }
+
+  /** Makes the stored form of a chunk that stays as it is, where it stands. */
+  static Stored plain(byte[] framed, int length) {
+    return new Stored(framed, ChunkCodec.frame(framed, length));
+  }
+
+  private Tools take() {
+    var polled = idle.poll();
+    return polled == null ? new Tools() : polled;
   }
 }

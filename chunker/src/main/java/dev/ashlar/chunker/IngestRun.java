@@ -6,12 +6,15 @@ import dev.ashlar.core.hash.MerkleFold;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.FileManifest;
 import dev.ashlar.core.xorb.ChunkCodec;
+import dev.ashlar.core.xorb.ChunkHeader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * One file on its way in. Chunks pass two short queues, always in file order: being hashed, and, if
@@ -20,10 +23,10 @@ import java.util.concurrent.Executor;
  */
 final class IngestRun {
   private static final int LOOK_AHEAD = Fragmentation.MATCH_CHUNKS_MIN - 1;
-  private static final int ENCODING_MAX = 2;
+  private static final int ENCODING_MAX = 3;
 
   private record Encoding(
-      Block block, Place place, Buffer target, CompletableFuture<Stored> stored) {}
+      Block block, Place place, Optional<Buffer> target, Supplier<Stored> stored) {}
 
   private static final class Buffer {
     private final byte[] bytes = new byte[ChunkCodec.STORED_BYTES_MAX];
@@ -57,8 +60,8 @@ final class IngestRun {
   IngestedFile run(InputStream in) throws IOException {
     try {
       var chunker = new Chunker(in);
-      for (var block = idleBlock(); block.fill(chunker); block = idleBlock()) {
-        block.hash(digest, cpu);
+      for (var block = idleBlock(); block.fill(chunker, digest); block = idleBlock()) {
+        block.begin(digest);
         hashing.add(block);
         if (hashing.size() > LOOK_AHEAD) {
           place(hashing.remove());
@@ -82,7 +85,7 @@ final class IngestRun {
   }
 
   private void place(Block block) throws IOException {
-    var hash = block.hash();
+    var hash = block.hash(digest);
     tree.add(new HashedChunk(hash, block.bytes()));
     var place = matcher.find(placedBytes, hash, this::coming);
     placedBytes += block.bytes();
@@ -94,23 +97,36 @@ final class IngestRun {
     var fresh = packer.allocate(block.bytes());
     matcher.stored(hash, fresh);
     terms.add(fresh, block.bytes());
-    var target = buffers.isEmpty() ? new Buffer() : buffers.remove();
-    encoding.add(
-        new Encoding(block, fresh, target, block.encode(encoder, compression, target.bytes, cpu)));
+    encoding.add(encode(block, fresh));
     if (encoding.size() > ENCODING_MAX) {
       pack(encoding.remove());
     }
   }
 
+  private Encoding encode(Block block, Place place) {
+    var framed = block.framed();
+    int bytes = block.bytes();
+    var wanted = compression.next(framed, ChunkHeader.BYTES, bytes);
+    if (!encoder.pays(framed, bytes, wanted)) {
+      var plain = ChunkEncoder.plain(framed, bytes);
+      return new Encoding(block, place, Optional.empty(), () -> plain);
+    }
+    var target = buffers.isEmpty() ? new Buffer() : buffers.remove();
+    var compressed =
+        CompletableFuture.supplyAsync(
+            () -> encoder.compress(framed, bytes, wanted, target.bytes), cpu);
+    return new Encoding(block, place, Optional.of(target), compressed::join);
+  }
+
   private Iterator<MerkleHash> coming() {
-    return hashing.stream().map(Block::hash).iterator();
+    return hashing.stream().map(block -> block.hash(digest)).iterator();
   }
 
   private void pack(Encoding done) throws IOException {
     var block = done.block();
-    var stored = done.stored().join();
-    packer.append(done.place(), block.hash(), block.bytes(), stored.bytes(), stored.length());
-    buffers.add(done.target());
+    var stored = done.stored().get();
+    packer.append(done.place(), block.hash(digest), block.bytes(), stored.bytes(), stored.length());
+    done.target().ifPresent(buffers::add);
     idle.add(block);
   }
 }

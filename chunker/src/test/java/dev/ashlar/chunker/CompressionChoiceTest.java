@@ -56,9 +56,13 @@ final class CompressionChoiceTest {
     var noise = new GoldenInput("random", 3, 131_072, 0).bytes();
     var half = new GoldenInput("half", 3, 131_072, 65_536).bytes();
 
-    var asItIs = encoder.encode(framed(noise), noise.length, Compression.LZ4, stored);
-    var shorter = encoder.encode(framed(half), half.length, Compression.LZ4, stored);
+    boolean paysForNoise = encoder.pays(framed(noise), noise.length, Compression.LZ4);
+    boolean paysForHalf = encoder.pays(framed(half), half.length, Compression.LZ4);
+    var asItIs = ChunkEncoder.plain(framed(noise), noise.length);
+    var shorter = encoder.compress(framed(half), half.length, Compression.LZ4, stored);
 
+    assertThat(paysForNoise).isFalse();
+    assertThat(paysForHalf).isTrue();
     assertThat(asItIs.length()).isEqualTo(8 + noise.length);
     assertThat(decoded(asItIs)).isEqualTo(noise);
     assertThat(shorter.length()).isLessThan(70_000);

@@ -15,8 +15,9 @@ public final class FileIngest {
   private final ChunkEncoder encoder = new ChunkEncoder();
 
   /**
-   * Hashes and compresses on {@code cpu}: a pool of platform threads, or {@code Runnable::run} for
-   * the calling thread. Reading, cutting, lookups and the sink's work are always the caller's.
+   * Digests, hashes and compresses on {@code cpu}: a pool of platform threads, or {@code
+   * Runnable::run} for the calling thread. Reading, cutting, lookups, samples for compression and
+   * the sink's work are always the caller's; where it would wait, it hashes too.
    */
   public FileIngest(Executor cpu) {
     this.cpu = cpu;

@@ -23,6 +23,8 @@ import java.util.function.Supplier;
  */
 final class IngestRun {
   private static final int LOOK_AHEAD = Fragmentation.MATCH_CHUNKS_MIN - 1;
+
+  /** As many as leave a file's buffers below 2 MiB. */
   private static final int ENCODING_MAX = 3;
 
   private record Encoding(

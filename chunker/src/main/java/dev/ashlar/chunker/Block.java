@@ -15,9 +15,18 @@ final class Block {
   private CompletableFuture<Void> digested = CompletableFuture.completedFuture(null);
   private CompletableFuture<MerkleHash> hashed = CompletableFuture.completedFuture(MerkleHash.ZERO);
 
-  /** Takes in the next chunk; false at the end. Waits until nobody reads the one before. */
-  boolean fill(Chunker chunker, FileDigest digest) throws IOException {
+  /** Whether the file's digest has taken in the chunk, so that the next one may take its place. */
+  boolean isDigested() {
+    return digested.isDone();
+  }
+
+  /** Waits for that. */
+  void awaitDigested(FileDigest digest) {
     awaited(digested, digest);
+  }
+
+  /** Takes in the next chunk; false at the end. Nobody may read the one before any more. */
+  boolean fill(Chunker chunker) throws IOException {
     bytes = Math.max(0, chunker.next(framed, ChunkHeader.BYTES));
     return bytes > 0;
   }

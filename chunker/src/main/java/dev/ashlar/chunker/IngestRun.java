@@ -5,7 +5,6 @@ import dev.ashlar.core.hash.HashedChunk;
 import dev.ashlar.core.hash.MerkleFold;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.manifest.FileManifest;
-import dev.ashlar.core.xorb.ChunkCodec;
 import dev.ashlar.core.xorb.ChunkHeader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,15 +23,13 @@ import java.util.function.Supplier;
 final class IngestRun {
   private static final int LOOK_AHEAD = Fragmentation.MATCH_CHUNKS_MIN - 1;
 
-  /** As many as leave a file's buffers below 2 MiB. */
   private static final int ENCODING_MAX = 3;
 
-  private record Encoding(
-      Block block, Place place, Optional<Buffer> target, Supplier<Stored> stored) {}
+  /** Chunks, and what is made of them by compression, take less than 2 MiB of a file in work. */
+  private static final int BLOCKS_MAX = 13;
 
-  private static final class Buffer {
-    private final byte[] bytes = new byte[ChunkCodec.STORED_BYTES_MAX];
-  }
+  private record Encoding(
+      Block block, Place place, Optional<Block> target, Supplier<Stored> stored) {}
 
   private final Executor cpu;
   private final ChunkEncoder encoder;
@@ -45,7 +42,7 @@ final class IngestRun {
   private final ArrayDeque<Block> hashing = new ArrayDeque<>();
   private final ArrayDeque<Encoding> encoding = new ArrayDeque<>();
   private final ArrayDeque<Block> idle = new ArrayDeque<>();
-  private final ArrayDeque<Buffer> buffers = new ArrayDeque<>();
+  private int blocks;
   private long placedBytes;
 
   IngestRun(Executor cpu, ChunkEncoder encoder, XorbSink sink, KnownChunks known)
@@ -62,7 +59,7 @@ final class IngestRun {
   IngestedFile run(InputStream in) throws IOException {
     try {
       var chunker = new Chunker(in);
-      for (var block = idleBlock(); block.fill(chunker, digest); block = idleBlock()) {
+      for (var block = free(); block.fill(chunker); block = free()) {
         block.begin(digest);
         hashing.add(block);
         if (hashing.size() > LOOK_AHEAD) {
@@ -82,8 +79,19 @@ final class IngestRun {
     }
   }
 
-  private Block idleBlock() {
-    return idle.isEmpty() ? new Block() : idle.remove();
+  /** A block of which nobody needs anything any more; if need be it is waited for. */
+  private Block free() throws IOException {
+    var oldest = idle.peek();
+    if (blocks < BLOCKS_MAX && (oldest == null || !oldest.isDigested())) {
+      blocks++;
+      return new Block();
+    }
+    while (idle.isEmpty()) {
+      pack(encoding.remove());
+    }
+    var block = idle.remove();
+    block.awaitDigested(digest);
+    return block;
   }
 
   private void place(Block block) throws IOException {
@@ -105,7 +113,7 @@ final class IngestRun {
     }
   }
 
-  private Encoding encode(Block block, Place place) {
+  private Encoding encode(Block block, Place place) throws IOException {
     var framed = block.framed();
     int bytes = block.bytes();
     var wanted = compression.next(framed, ChunkHeader.BYTES, bytes);
@@ -113,10 +121,10 @@ final class IngestRun {
       var plain = ChunkEncoder.plain(framed, bytes);
       return new Encoding(block, place, Optional.empty(), () -> plain);
     }
-    var target = buffers.isEmpty() ? new Buffer() : buffers.remove();
+    var target = free();
     var compressed =
         CompletableFuture.supplyAsync(
-            () -> encoder.compress(framed, bytes, wanted, target.bytes), cpu);
+            () -> encoder.compress(framed, bytes, wanted, target.framed()), cpu);
     return new Encoding(block, place, Optional.of(target), compressed::join);
   }
 
@@ -128,7 +136,7 @@ final class IngestRun {
     var block = done.block();
     var stored = done.stored().get();
     packer.append(done.place(), block.hash(digest), block.bytes(), stored.bytes(), stored.length());
-    done.target().ifPresent(buffers::add);
     idle.add(block);
+    done.target().ifPresent(idle::addFirst);
   }
 }

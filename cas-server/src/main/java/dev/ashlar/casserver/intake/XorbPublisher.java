@@ -2,7 +2,6 @@ package dev.ashlar.casserver.intake;
 
 import dev.ashlar.casserver.dedup.StoredChunks;
 import dev.ashlar.core.fault.CrashPoints;
-import dev.ashlar.core.hash.HashedChunk;
 import dev.ashlar.core.hash.MerkleHash;
 import dev.ashlar.core.xorb.XorbIndex;
 import dev.ashlar.metadata.Database;
@@ -69,7 +68,7 @@ final class XorbPublisher {
    */
   XorbReceipt publish(XorbDraft draft, long callerId, MerkleHash hash, XorbIndex index)
       throws IOException {
-    var sampled = sampled(index);
+    var sampled = index.multiplesOf(SAMPLING);
     var known = database.transact(tx -> reuse(tx, draft.key(), callerId, hash, sampled));
     if (known.isPresent()) {
       chunks.added(sampled);
@@ -79,18 +78,14 @@ final class XorbPublisher {
     draft.seal(hash, index);
     objects.publish(draft.key(), draft.file());
     CrashPoints.pass("xorb.published");
-    var receipt = database.transact(tx -> insert(tx, draft.key(), callerId, hash, index));
+    var xorb =
+        new NewXorb(
+            hash, draft.key().text(), index.bodyBytes(), index.rawBytes(), index.chunkCount());
+    var receipt = database.transact(tx -> insert(tx, callerId, xorb, sampled));
     chunks.added(sampled);
     draft.settle();
     CrashPoints.pass("xorb.committed");
     return receipt;
-  }
-
-  private static List<MerkleHash> sampled(XorbIndex index) {
-    return index.chunks().stream()
-        .map(HashedChunk::hash)
-        .filter(hash -> hash.lowBits(SAMPLING) == 0)
-        .toList();
   }
 
   private Optional<StoredXorb> reuse(
@@ -105,13 +100,10 @@ final class XorbPublisher {
   }
 
   private XorbReceipt insert(
-      DbTransaction tx, ObjectKey key, long callerId, MerkleHash hash, XorbIndex index) {
-    var published =
-        Xorbs.publish(
-            tx,
-            new NewXorb(hash, key.text(), index.bodyBytes(), index.rawBytes(), index.chunkCount()));
-    grant(tx, callerId, published.xorb(), sampled(index));
-    intents.close(tx, key.text());
+      DbTransaction tx, long callerId, NewXorb xorb, List<MerkleHash> sampled) {
+    var published = Xorbs.publish(tx, xorb);
+    grant(tx, callerId, published.xorb(), sampled);
+    intents.close(tx, xorb.storageKey());
     return new XorbReceipt(published.xorb(), published.inserted());
   }
 

@@ -90,6 +90,11 @@ public record MerkleHash(long w0, long w1, long w2, long w3) implements Comparab
     return w3 & (powerOfTwo - 1);
   }
 
+  /** The same of the 32 raw bytes at {@code offset}, without making a hash of them. */
+  public static long lowBits(byte[] bytes, int offset, int powerOfTwo) {
+    return (long) WORD.get(bytes, offset + 24) & (powerOfTwo - 1);
+  }
+
   @Override
   public int compareTo(MerkleHash other) {
     int order = Long.compareUnsigned(w0, other.w0);

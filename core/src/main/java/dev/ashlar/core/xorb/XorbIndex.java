@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -40,6 +41,14 @@ public final class XorbIndex {
   /** The hash of chunk {@code i}. */
   public MerkleHash hash(int i) {
     return MerkleHash.read(hashes, Objects.checkIndex(i, chunkCount()) * MerkleHash.BYTES);
+  }
+
+  /** The hashes that are multiples of {@code powerOfTwo}, as {@link MerkleHash#lowBits} tells. */
+  public List<MerkleHash> multiplesOf(int powerOfTwo) {
+    return IntStream.range(0, chunkCount())
+        .filter(i -> MerkleHash.lowBits(hashes, i * MerkleHash.BYTES, powerOfTwo) == 0)
+        .mapToObj(this::hash)
+        .toList();
   }
 
   /** Where stored chunk {@code i} begins in the body, with its header. */

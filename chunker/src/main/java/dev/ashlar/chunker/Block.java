@@ -6,7 +6,10 @@ import dev.ashlar.core.xorb.ChunkHeader;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
-/** One chunk on its way through, and the buffer it lies in, which serves many chunks in turn. */
+/**
+ * One chunk on its way through, and the buffer it lies in, which serves many chunks in turn, or
+ * what one becomes by compression.
+ */
 final class Block {
   /** The chunk, behind room for its header. */
   private final byte[] framed = new byte[ChunkHeader.BYTES + Chunker.BYTES_MAX];
@@ -22,7 +25,7 @@ final class Block {
 
   /** Waits for that. */
   void awaitDigested(FileDigest digest) {
-    awaited(digested, digest);
+    digest.await(digested);
   }
 
   /** Takes in the next chunk; false at the end. Nobody may read the one before any more. */
@@ -41,22 +44,15 @@ final class Block {
 
   /** The chunk's hash, waited for. */
   MerkleHash hash(FileDigest digest) {
-    return awaited(hashed, digest);
+    return digest.await(hashed);
   }
 
-  /** Does what the digest leaves for later instead of waiting. */
-  private static <T> T awaited(CompletableFuture<T> wanted, FileDigest digest) {
-    while (!wanted.isDone() && digest.help()) {
-      // the digest is behind, and others wait for the same
-    }
-    return wanted.join();
-  }
-
-  /** The chunk, behind room for its header. */
+  /** The buffer. */
   byte[] framed() {
     return framed;
   }
 
+  /** The chunk's length. */
   int bytes() {
     return bytes;
   }

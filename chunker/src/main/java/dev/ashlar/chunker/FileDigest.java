@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is what a file's way in takes longest for, so a thread of the pool stays at it while there
  * are more steps. After some it goes behind what others wait for. When it has caught up with the
- * file it does other work on it, which it is given as an {@link Executor}; whoever waits for either
- * may do of that work too.
+ * file it does other work on it, which it is given as an {@link Executor}; whoever waits does of
+ * that work too.
  */
 final class FileDigest implements Executor {
   private static final int STEPS_AT_ONCE = 16;
@@ -55,13 +56,22 @@ final class FileDigest implements Executor {
   CompletableFuture<Void> update(byte[] bytes, int offset, int length) {
     var step = new Step(ByteBuffer.wrap(bytes, offset, length));
     last = step.done;
-    if (isFirst(step)) {
+    if (addStep(step)) {
       goOn();
     }
     return step.done;
   }
 
-  private synchronized boolean isFirst(Step step) {
+  /** Takes work for when the digest has caught up, or somebody waits. It must not throw. */
+  @Override
+  public void execute(Runnable work) {
+    if (addOther(work)) {
+      goOn();
+    }
+  }
+
+  /** True when no thread is at it. */
+  private synchronized boolean addStep(Step step) {
     if (failure != null) {
       step.done.completeExceptionally(failure);
       return false;
@@ -70,15 +80,8 @@ final class FileDigest implements Executor {
     return begins();
   }
 
-  /** Takes work to be done when the digest has caught up, unless {@link #help} does it before. */
-  @Override
-  public void execute(Runnable work) {
-    if (isFirst(work)) {
-      goOn();
-    }
-  }
-
-  private synchronized boolean isFirst(Runnable work) {
+  /** The same; after a failure others are left to whoever waits for them. */
+  private synchronized boolean addOther(Runnable work) {
     others.add(work);
     return failure == null && begins();
   }
@@ -89,13 +92,23 @@ final class FileDigest implements Executor {
     return begins;
   }
 
-  /** Does some of the work that waits for the digest; false when there is none. */
-  boolean help() {
-    var work = other();
-    if (work != null) {
+  /** Waits for what is computed elsewhere, and does of the other work while there is some. */
+  <T> T await(CompletableFuture<T> wanted) {
+    while (!wanted.isDone()) {
+      var work = other();
+      if (work == null) {
+        break;
+      }
       work.run();
     }
-    return work != null;
+    try {
+      return wanted.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   private synchronized @Nullable Runnable other() {
@@ -111,7 +124,7 @@ final class FileDigest implements Executor {
   private void goOn() {
     try {
       cpu.execute(this::run);
-    } catch (RuntimeException refused) {
+    } catch (RuntimeException | Error refused) {
       fail(refused);
     }
   }
@@ -136,7 +149,7 @@ final class FileDigest implements Executor {
 
   /** The digest of all bytes, waited for. */
   Sha256 finish() {
-    last.join();
+    await(last);
     return Sha256.of(digest.digest());
   }
 }

@@ -13,7 +13,6 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /**
  * One file on its way in. Chunks pass two short queues, always in file order: being hashed, and, if
@@ -25,11 +24,14 @@ final class IngestRun {
 
   private static final int ENCODING_MAX = 3;
 
-  /** Chunks, and what is made of them by compression, take less than 2 MiB of a file in work. */
-  private static final int BLOCKS_MAX = 13;
+  /**
+   * Blocks for the chunks that are looked at ahead, and two for each that is encoded: its own and
+   * the one it is compressed to. A file in work takes less than 2 MiB.
+   */
+  private static final int BLOCKS_MAX = LOOK_AHEAD + 2 * ENCODING_MAX;
 
   private record Encoding(
-      Block block, Place place, Optional<Block> target, Supplier<Stored> stored) {}
+      Block block, Place place, Optional<Block> target, CompletableFuture<Stored> stored) {}
 
   private final Executor cpu;
   private final ChunkEncoder encoder;
@@ -81,13 +83,13 @@ final class IngestRun {
 
   /** A block of which nobody needs anything any more; if need be it is waited for. */
   private Block free() throws IOException {
-    var oldest = idle.peek();
-    if (blocks < BLOCKS_MAX && (oldest == null || !oldest.isDigested())) {
+    var next = idle.peek();
+    if (blocks < BLOCKS_MAX && (next == null || !next.isDigested())) {
       blocks++;
       return new Block();
     }
     while (idle.isEmpty()) {
-      pack(encoding.remove());
+      pack(encoding.remove()); // there are more blocks than are looked at ahead or in hand
     }
     var block = idle.remove();
     block.awaitDigested(digest);
@@ -118,14 +120,14 @@ final class IngestRun {
     int bytes = block.bytes();
     var wanted = compression.next(framed, ChunkHeader.BYTES, bytes);
     if (!encoder.pays(framed, bytes, wanted)) {
-      var plain = ChunkEncoder.plain(framed, bytes);
-      return new Encoding(block, place, Optional.empty(), () -> plain);
+      var plain = CompletableFuture.completedFuture(ChunkEncoder.plain(framed, bytes));
+      return new Encoding(block, place, Optional.empty(), plain);
     }
     var target = free();
     var compressed =
         CompletableFuture.supplyAsync(
             () -> encoder.compress(framed, bytes, wanted, target.framed()), cpu);
-    return new Encoding(block, place, Optional.of(target), compressed::join);
+    return new Encoding(block, place, Optional.of(target), compressed);
   }
 
   private Iterator<MerkleHash> coming() {
@@ -134,7 +136,7 @@ final class IngestRun {
 
   private void pack(Encoding done) throws IOException {
     var block = done.block();
-    var stored = done.stored().get();
+    var stored = digest.await(done.stored());
     packer.append(done.place(), block.hash(digest), block.bytes(), stored.bytes(), stored.length());
     idle.add(block);
     done.target().ifPresent(idle::addFirst);

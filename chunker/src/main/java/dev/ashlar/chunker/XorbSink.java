@@ -11,7 +11,7 @@ public interface XorbSink {
 
   /** One xorb being written; ends with exactly one of {@code publish} and {@code discard}. */
   interface Draft {
-    /** Appends stored bytes, whole chunks with their headers. */
+    /** Appends stored bytes, whole chunks with their headers; the array serves others next. */
     void append(byte[] bytes, int offset, int length) throws IOException;
 
     /** All bytes are there: makes the xorb findable under its hash. */

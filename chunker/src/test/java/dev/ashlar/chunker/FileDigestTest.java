@@ -1,11 +1,13 @@
 package dev.ashlar.chunker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.core.hash.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 final class FileDigestTest {
@@ -14,18 +16,47 @@ final class FileDigestTest {
   private final ArrayList<String> done = new ArrayList<>();
 
   @Test
-  void givenABusyPool_whenSomebodyHelps_thenOtherWorkIsDoneByThemAndTheDigestWaits() {
+  void givenABusyPool_whenOtherWorkIsWaitedFor_thenWhoWaitsDoesItAndTheDigestStays() {
     var step = digest.update(text("a"), 0, 1);
     digest.execute(() -> done.add("first"));
-    digest.execute(() -> done.add("second"));
+    var second = CompletableFuture.supplyAsync(() -> done.add("second"), digest);
+    digest.execute(() -> done.add("third"));
 
-    assertThat(digest.help()).isTrue();
-    assertThat(digest.help()).isTrue();
-    assertThat(digest.help()).isFalse();
+    assertThat(digest.await(second)).isTrue();
 
     assertThat(done).containsExactly("first", "second");
     assertThat(step).isNotDone();
     assertThat(pool).hasSize(1);
+  }
+
+  @Test
+  void givenManySteps_whenThePoolRuns_thenOthersOfThePoolHaveTheirTurnAfterSome() {
+    for (int i = 0; i < 20; i++) {
+      var _ = digest.update(text("a"), 0, 1).thenRun(() -> done.add("step"));
+    }
+
+    pool.remove().run();
+
+    assertThat(done).hasSize(16);
+    assertThat(pool).hasSize(1);
+  }
+
+  @Test
+  void givenAPoolThatRefuses_whenSomethingIsWaitedFor_thenTheDigestFailsAndOtherWorkIsDone() {
+    var refused = new IllegalStateException("no more room");
+    var broken =
+        new FileDigest(
+            _ -> {
+              throw refused;
+            });
+    var step = broken.update(text("a"), 0, 1);
+    var other = CompletableFuture.supplyAsync(() -> "done", broken);
+    var later = broken.update(text("b"), 0, 1);
+
+    assertThat(broken.await(other)).isEqualTo("done");
+    assertThatThrownBy(() -> broken.await(step)).isSameAs(refused);
+    assertThatThrownBy(() -> broken.await(later)).isSameAs(refused);
+    assertThatThrownBy(broken::finish).isSameAs(refused);
   }
 
   @Test

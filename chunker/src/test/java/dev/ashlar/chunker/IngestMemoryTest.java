@@ -9,7 +9,8 @@ import dev.ashlar.core.xorb.XorbIndex;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counts allocation, which tells of buffers made anew where a clock would only guess. */
 final class IngestMemoryTest {
@@ -26,9 +27,11 @@ final class IngestMemoryTest {
             public void discard() {}
           };
 
-  @Test
-  void givenALongFile_whenIngested_thenItsBuffersServeAgainAndAgain() throws IOException {
-    var bytes = new GoldenInput("random", 9, 48 << 20, 0).bytes();
+  @ParameterizedTest
+  @ValueSource(strings = {"random", "text"})
+  void givenALongFile_whenIngested_thenItsBuffersServeAgainAndAgain(String kind)
+      throws IOException {
+    var bytes = new GoldenInput(kind, 9, 48 << 20, 0).bytes();
     var ingest = new FileIngest(Runnable::run);
     ingest.ingest(new ByteArrayInputStream(bytes, 0, 1 << 20), DISCARD, KnownChunks.NONE);
     long before = allocated();

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * The threads that hash and decode: one platform thread a core, and a bounded queue.
  *
  * <p>Virtual threads wait here while their work is done, so that long computations never keep the
- * few carrier threads from serving sockets. What is handed over must not wait for a network.
+ * few carrier threads from serving sockets; a file that is taken in hashes some chunks itself where
+ * it would wait. What is handed over must not wait for a network.
  */
 public final class CpuPool implements Executor, Hands, AutoCloseable {
   private static final int WAITING_MAX = 1024;

@@ -69,7 +69,7 @@ final class XorbPublisher {
   XorbReceipt publish(XorbDraft draft, long callerId, MerkleHash hash, XorbIndex index)
       throws IOException {
     var sampled = index.multiplesOf(SAMPLING);
-    var known = database.transact(tx -> reuse(tx, draft.key(), callerId, hash, sampled));
+    var known = reuse(draft.key(), callerId, hash, sampled);
     if (known.isPresent()) {
       chunks.added(sampled);
       draft.settle();
@@ -86,6 +86,15 @@ final class XorbPublisher {
     draft.settle();
     CrashPoints.pass("xorb.committed");
     return receipt;
+  }
+
+  /** Most xorbs are new: a look tells so for less than a transaction that locks. */
+  private Optional<StoredXorb> reuse(
+      ObjectKey key, long callerId, MerkleHash hash, List<MerkleHash> sampled) {
+    if (database.look(db -> Xorbs.find(db, hash)).isEmpty()) {
+      return Optional.empty();
+    }
+    return database.transact(tx -> reuse(tx, key, callerId, hash, sampled));
   }
 
   private Optional<StoredXorb> reuse(

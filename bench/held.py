@@ -1,4 +1,4 @@
-"""What transfers in the middle of their way hold alive in the server's heap: bench/endtoend, part `heap`."""
+"""What transfers hold alive in the server's heap in the middle of their way, and what they allocate: bench/endtoend, parts `heap` and `tail`."""
 
 import re
 import socket
@@ -20,6 +20,14 @@ def live_bytes(jcmd, server):
     time.sleep(SETTLED_SECONDS)
     text = subprocess.run([jcmd, str(server.process.pid), "GC.class_histogram"], check=True, capture_output=True, text=True).stdout
     return int(re.search(r"^Total\s+\d+\s+(\d+)", text, re.MULTILINE)[1])
+
+
+def allocated_bytes(jcmd, server, names):
+    """Bytes that the threads of these names have allocated since they began; each thread's is told in KiB up to 100 MiB."""
+    text = subprocess.run([jcmd, str(server.process.pid), "Thread.print", "-e"], check=True, capture_output=True, text=True).stdout
+    units = {"B": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+    threads = re.findall(r'^"([^"]*)".* allocated=(\d+)([BKMG]) ', text, re.MULTILINE)
+    return sum(int(number) * units[unit] for name, number, unit in threads if re.fullmatch(names, name))
 
 
 def mib_each(jcmd, server, begin):

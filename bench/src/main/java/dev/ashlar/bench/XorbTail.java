@@ -23,7 +23,6 @@ public final class XorbTail {
   private static final int HEADER_BYTES = 8;
   private static final int STORED_BYTES = HEADER_BYTES + CHUNK_BYTES;
   private static final int SOCKET_BYTES = 64 << 10;
-  private static final int WARM = 5;
 
   private final URI base;
   private final String token;
@@ -35,17 +34,14 @@ public final class XorbTail {
   }
 
   /**
-   * Takes the address of the CAS, a token and the number of xorbs; prints a line for each, after
-   * some that only warm the server: seconds of the whole and of the tail.
+   * Takes the address of the CAS, a token and the number of xorbs; prints a line for each: seconds
+   * of the whole and of the tail.
    */
   public static void main(String[] words) throws Exception {
     var tail = new XorbTail(URI.create(words[0]), words[1]);
     int count = Integer.parseInt(words[2]);
-    for (int i = -WARM; i < count; i++) {
-      var line = tail.send();
-      if (i >= 0) {
-        System.out.println(line);
-      }
+    for (int i = 0; i < count; i++) {
+      System.out.println(tail.send());
     }
   }
 

@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>In this order: where the expected file has the chunk; behind the match before it; in a xorb
  * that was near lately; in a xorb that the lookup finds, which is asked for the first chunk and for
- * one in 1,024, as no other chunks are indexed; among the file's own chunks. One hit brings in a
+ * eligible ones, as no other chunks are indexed; among the file's own chunks. One hit brings in a
  * whole xorb and its neighbours, and content that was stored together is mostly met together.
  */
 final class ChunkMatcher {
-  private static final int INDEXED_ONE_IN = 1024;
   private static final int OWN_CHUNKS_MAX = 1 << 17;
 
   private final KnownChunks known;
@@ -64,7 +63,7 @@ final class ChunkMatcher {
   private @Nullable ChunkLookup holder(long offset, MerkleHash chunk, boolean isMine)
       throws IOException {
     var holder = loaded.holding(chunk);
-    boolean isIndexed = offset == 0 || chunk.lowBits(INDEXED_ONE_IN) == 0;
+    boolean isIndexed = offset == 0 || chunk.isEligible();
     if (holder != null || isMine || !isIndexed) {
       return holder;
     }

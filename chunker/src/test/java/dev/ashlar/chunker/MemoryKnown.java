@@ -29,7 +29,7 @@ final class MemoryKnown implements KnownChunks {
     near.put(store.index(first.xorb()).hash(first.chunks().start()), xorbs);
     for (var xorb : xorbs) {
       for (var chunk : store.index(xorb).chunks()) {
-        if (chunk.hash().lowBits(1024) == 0) {
+        if (chunk.hash().isEligible()) {
           near.put(chunk.hash(), xorbs);
         }
       }

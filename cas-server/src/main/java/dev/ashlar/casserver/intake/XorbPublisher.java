@@ -32,9 +32,6 @@ final class XorbPublisher {
 
   private static final String KEY_KIND = "xorb";
 
-  /** A chunk whose hash is a multiple of this may be asked for by any client. */
-  private static final int SAMPLING = 1024;
-
   private final Database database;
   private final ObjectStore objects;
   private final Staging staging;
@@ -68,10 +65,10 @@ final class XorbPublisher {
    */
   XorbReceipt publish(XorbDraft draft, long callerId, MerkleHash hash, XorbIndex index)
       throws IOException {
-    var sampled = index.multiplesOf(SAMPLING);
-    var known = reuse(draft.key(), callerId, hash, sampled);
+    var eligible = index.eligible();
+    var known = reuse(draft.key(), callerId, hash, eligible);
     if (known.isPresent()) {
-      chunks.added(sampled);
+      chunks.added(eligible);
       draft.settle();
       return new XorbReceipt(known.get(), false);
     }
@@ -81,8 +78,8 @@ final class XorbPublisher {
     var xorb =
         new NewXorb(
             hash, draft.key().text(), index.bodyBytes(), index.rawBytes(), index.chunkCount());
-    var receipt = database.transact(tx -> insert(tx, callerId, xorb, sampled));
-    chunks.added(sampled);
+    var receipt = database.transact(tx -> insert(tx, callerId, xorb, eligible));
+    chunks.added(eligible);
     draft.settle();
     CrashPoints.pass("xorb.committed");
     return receipt;
@@ -90,37 +87,37 @@ final class XorbPublisher {
 
   /** Most xorbs are new: a look tells so for less than a transaction that locks. */
   private Optional<StoredXorb> reuse(
-      ObjectKey key, long callerId, MerkleHash hash, List<MerkleHash> sampled) {
+      ObjectKey key, long callerId, MerkleHash hash, List<MerkleHash> eligible) {
     if (database.look(db -> Xorbs.find(db, hash)).isEmpty()) {
       return Optional.empty();
     }
-    return database.transact(tx -> reuse(tx, key, callerId, hash, sampled));
+    return database.transact(tx -> reuse(tx, key, callerId, hash, eligible));
   }
 
   private Optional<StoredXorb> reuse(
-      DbTransaction tx, ObjectKey key, long callerId, MerkleHash hash, List<MerkleHash> sampled) {
+      DbTransaction tx, ObjectKey key, long callerId, MerkleHash hash, List<MerkleHash> eligible) {
     var known = Optional.ofNullable(Xorbs.lockForUse(tx, List.of(hash)).get(hash));
     known.ifPresent(
         xorb -> {
-          grant(tx, callerId, xorb, sampled);
+          grant(tx, callerId, xorb, eligible);
           intents.close(tx, key.text());
         });
     return known;
   }
 
   private XorbReceipt insert(
-      DbTransaction tx, long callerId, NewXorb xorb, List<MerkleHash> sampled) {
+      DbTransaction tx, long callerId, NewXorb xorb, List<MerkleHash> eligible) {
     var published = Xorbs.publish(tx, xorb);
-    grant(tx, callerId, published.xorb(), sampled);
+    grant(tx, callerId, published.xorb(), eligible);
     intents.close(tx, xorb.storageKey());
     return new XorbReceipt(published.xorb(), published.inserted());
   }
 
   private static void grant(
-      DbTransaction tx, long callerId, StoredXorb xorb, List<MerkleHash> sampled) {
+      DbTransaction tx, long callerId, StoredXorb xorb, List<MerkleHash> eligible) {
     XorbGrants.uploaded(tx, callerId, xorb.id());
-    if (!sampled.isEmpty()) {
-      DedupIndex.add(tx, sampled, xorb.id());
+    if (!eligible.isEmpty()) {
+      DedupIndex.add(tx, eligible, xorb.id());
     }
   }
 }

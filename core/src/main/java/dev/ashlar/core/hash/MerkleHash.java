@@ -24,6 +24,8 @@ public record MerkleHash(long w0, long w1, long w2, long w3) implements Comparab
   /** The file hash of the empty file, and the root of no nodes. */
   public static final MerkleHash ZERO = new MerkleHash(0, 0, 0, 0);
 
+  private static final int ELIGIBLE_ONE_IN = 1024;
+
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -90,9 +92,17 @@ public record MerkleHash(long w0, long w1, long w2, long w3) implements Comparab
     return w3 & (powerOfTwo - 1);
   }
 
+  /**
+   * Whether a chunk of this hash is eligible for global deduplication, as one in 1,024 is: clients
+   * ask for it, and servers index it.
+   */
+  public boolean isEligible() {
+    return lowBits(ELIGIBLE_ONE_IN) == 0;
+  }
+
   /** The same of the 32 raw bytes at {@code offset}, without making a hash of them. */
-  public static long lowBits(byte[] bytes, int offset, int powerOfTwo) {
-    return (long) WORD.get(bytes, offset + 24) & (powerOfTwo - 1);
+  public static boolean isEligible(byte[] bytes, int offset) {
+    return ((long) WORD.get(bytes, offset + 24) & (ELIGIBLE_ONE_IN - 1)) == 0;
   }
 
   @Override

@@ -43,10 +43,10 @@ public final class XorbIndex {
     return MerkleHash.read(hashes, Objects.checkIndex(i, chunkCount()) * MerkleHash.BYTES);
   }
 
-  /** The hashes that are multiples of {@code powerOfTwo}, as {@link MerkleHash#lowBits} tells. */
-  public List<MerkleHash> multiplesOf(int powerOfTwo) {
+  /** The chunks that are eligible for global deduplication. */
+  public List<MerkleHash> eligible() {
     return IntStream.range(0, chunkCount())
-        .filter(i -> MerkleHash.lowBits(hashes, i * MerkleHash.BYTES, powerOfTwo) == 0)
+        .filter(i -> MerkleHash.isEligible(hashes, i * MerkleHash.BYTES))
         .mapToObj(this::hash)
         .toList();
   }

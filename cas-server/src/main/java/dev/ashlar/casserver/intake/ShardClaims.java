@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 
 /**
  * The SHA-256 that a shard claims for its files, and what became of each claim. What was computed
@@ -68,13 +69,16 @@ final class ShardClaims {
 
   private static Map<MerkleHash, Sha256> known(Database database, List<ShardFile> files) {
     var known = new HashMap<MerkleHash, Sha256>();
-    for (int i = 0; i < files.size(); i += ASKED_AT_ONCE) {
-      var some = files.subList(i, Math.min(files.size(), i + ASKED_AT_ONCE));
-      var hashes = some.stream().map(ShardClaims::hash).toList();
-      database
-          .read(db -> Manifests.files(db, hashes))
-          .forEach((hash, file) -> file.sha256().ifPresent(sha256 -> known.put(hash, sha256)));
-    }
+    files.stream()
+        .map(ShardClaims::hash)
+        .gather(Gatherers.windowFixed(ASKED_AT_ONCE))
+        .forEach(
+            some ->
+                database
+                    .read(db -> Manifests.files(db, some))
+                    .forEach(
+                        (hash, file) ->
+                            file.sha256().ifPresent(sha256 -> known.put(hash, sha256))));
     return known;
   }
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Gatherers;
 
 /**
  * Takes shards: registers the files they describe for the token's repository.
@@ -180,20 +181,19 @@ public final class ShardIntake {
   private Map<MerkleHash, StoredXorb> usable(ShardWork work, ShardContent shard)
       throws IOException {
     var usable = new HashMap<MerkleHash, StoredXorb>();
-    var some = new ArrayList<MerkleHash>();
-    for (var hash : shard.xorbs().sequencedKeySet()) {
-      some.add(hash);
-      if (some.size() == ASKED_AT_ONCE || hash.equals(shard.xorbs().lastEntry().getKey())) {
-        usable.putAll(
-            database.read(
-                db -> Xorbs.find(db, XorbGrants.usable(db, work.callerId(), some, readable))));
-        for (var asked : some) {
-          long offset = Objects.requireNonNull(shard.xorbs().get(asked));
-          ShardCheck.requireUsable(asked.toString(), offset, usable.containsKey(asked));
-        }
-        some.clear();
-      }
-    }
+    shard.xorbs().sequencedKeySet().stream()
+        .gather(Gatherers.windowFixed(ASKED_AT_ONCE))
+        .forEach(
+            some -> {
+              usable.putAll(
+                  database.read(
+                      db ->
+                          Xorbs.find(db, XorbGrants.usable(db, work.callerId(), some, readable))));
+              for (var asked : some) {
+                long offset = Objects.requireNonNull(shard.xorbs().get(asked));
+                ShardCheck.requireUsable(asked.toString(), offset, usable.containsKey(asked));
+              }
+            });
     return usable;
   }
 
@@ -207,10 +207,9 @@ public final class ShardIntake {
 
   private Map<MerkleHash, StoredXorb> find(List<MerkleHash> hashes) {
     var found = new HashMap<MerkleHash, StoredXorb>();
-    for (int i = 0; i < hashes.size(); i += ASKED_AT_ONCE) {
-      var some = hashes.subList(i, Math.min(hashes.size(), i + ASKED_AT_ONCE));
-      found.putAll(database.read(db -> Xorbs.find(db, some)));
-    }
+    hashes.stream()
+        .gather(Gatherers.windowFixed(ASKED_AT_ONCE))
+        .forEach(some -> found.putAll(database.read(db -> Xorbs.find(db, some))));
     if (found.size() < hashes.size()) {
       throw new ProblemException(REMOVED);
     }

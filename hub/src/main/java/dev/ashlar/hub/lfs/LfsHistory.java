@@ -12,6 +12,7 @@ import dev.ashlar.hub.repo.Repo;
 import dev.ashlar.hub.tree.BlobShapes;
 import dev.ashlar.metadata.AwaitedFiles;
 import dev.ashlar.metadata.Database;
+import io.helidon.dbclient.DbTransaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Gatherers;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
@@ -208,18 +210,17 @@ final class LfsHistory {
 
     /** A pointer without bytes is no object of the repository, unless they may come again. */
     private void store(String ref) {
-      var files = List.copyOf(found.values());
-      for (int start = 0; start < files.size(); start += ROWS_AT_ONCE) {
-        var some = files.subList(start, Math.min(files.size(), start + ROWS_AT_ONCE));
-        database.change(
-            tx -> {
-              var oids = some.stream().map(LfsFile::oid).toList();
-              var named = AwaitedFiles.orHeld(tx, repoId, oids);
-              var there = some.stream().filter(file -> named.contains(file.oid())).toList();
-              LfsFileRows.add(tx, repoId, ref, there);
-            });
-      }
+      found.values().stream()
+          .gather(Gatherers.windowFixed(ROWS_AT_ONCE))
+          .forEach(some -> database.change(tx -> store(tx, ref, some)));
       found.clear();
+    }
+
+    private void store(DbTransaction tx, String ref, List<LfsFile> some) {
+      var oids = some.stream().map(LfsFile::oid).toList();
+      var named = AwaitedFiles.orHeld(tx, repoId, oids);
+      var there = some.stream().filter(file -> named.contains(file.oid())).toList();
+      LfsFileRows.add(tx, repoId, ref, there);
     }
   }
 }

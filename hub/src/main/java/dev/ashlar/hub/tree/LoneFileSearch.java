@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
+import java.util.stream.Gatherers;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -101,10 +102,12 @@ public final class LoneFileSearch implements LoneFiles.Search {
 
   private Set<Sha256> proposed(long repoId, List<Sha256> oids) {
     var proposed = new HashSet<Sha256>();
-    for (int from = 0; from < oids.size(); from += BATCH) {
-      var batch = oids.subList(from, Math.min(from + BATCH, oids.size()));
-      proposed.addAll(database.<Set<Sha256>>read(db -> Holds.proposed(db, repoId, batch)));
-    }
+    oids.stream()
+        .gather(Gatherers.windowFixed(BATCH))
+        .forEach(
+            some ->
+                proposed.addAll(
+                    database.<Set<Sha256>>read(db -> Holds.proposed(db, repoId, some))));
     return proposed;
   }
 }

@@ -9,13 +9,13 @@ import dev.ashlar.metadata.Database;
 import dev.ashlar.metadata.Holds;
 import dev.ashlar.metadata.StoredFile;
 import io.helidon.dbclient.DbTransaction;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Gatherers;
 import org.eclipse.jgit.lib.Repository;
 
 /** The holds in the database. */
@@ -43,20 +43,14 @@ public final class StoredHolds implements HeldFiles {
   private static Map<Sha256, HeldFile> find(
       Collection<Sha256> oids, Function<List<Sha256>, Map<Sha256, StoredFile>> ask) {
     var held = new HashMap<Sha256, HeldFile>();
-    for (var some : parts(oids)) {
-      ask.apply(some)
-          .forEach((oid, file) -> held.put(oid, new HeldFile(file.hash(), file.bytes())));
-    }
+    oids.stream()
+        .gather(Gatherers.windowFixed(ASKED_AT_ONCE))
+        .map(ask)
+        .forEach(
+            some ->
+                some.forEach(
+                    (oid, file) -> held.put(oid, new HeldFile(file.hash(), file.bytes()))));
     return held;
-  }
-
-  private static <T> List<List<T>> parts(Collection<T> asked) {
-    var all = List.copyOf(asked);
-    var parts = new ArrayList<List<T>>();
-    for (int from = 0; from < all.size(); from += ASKED_AT_ONCE) {
-      parts.add(all.subList(from, Math.min(from + ASKED_AT_ONCE, all.size())));
-    }
-    return parts;
   }
 
   @Override
@@ -76,12 +70,14 @@ public final class StoredHolds implements HeldFiles {
 
   /** Whoever found them did not lock the repository, so they may have been removed since. */
   private static void requireHeld(DbTransaction tx, long repoId, Set<MerkleHash> files) {
-    for (var some : parts(files)) {
-      if (Holds.held(tx, repoId, some).size() < some.size()) {
-        throw new ProblemException(
-            new Conflict(
-                "A large file was removed from the repository meanwhile. Please send it again."));
-      }
+    boolean isHeld =
+        files.stream()
+            .gather(Gatherers.windowFixed(ASKED_AT_ONCE))
+            .allMatch(some -> Holds.held(tx, repoId, some).size() == some.size());
+    if (!isHeld) {
+      throw new ProblemException(
+          new Conflict(
+              "A large file was removed from the repository meanwhile. Please send it again."));
     }
   }
 

@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses how this process hashes, beside whatever else its start waits for. The start waits until
- * the choice is made and warm, but not for long: without the library it is mostly made a little
- * later, and portable Java hashes until then.
+ * Chooses how this process hashes, regroups bytes and decodes LZ4, beside whatever else its start
+ * waits for. The start waits until the choice is made and warm, but not for long: without the
+ * library it is sometimes made a little later, and portable Java hashes until then.
  */
 final class Kernels {
   private static final System.Logger LOG = System.getLogger(Kernels.class.getName());
@@ -34,29 +34,44 @@ final class Kernels {
    */
   private static final Duration WAIT_MAX = Duration.ofMillis(1_500);
 
-  private final CompletableFuture<Report> choice = new CompletableFuture<>();
   private final CompletableFuture<List<CodecKernels.Choice>> codecs = new CompletableFuture<>();
+  private final CompletableFuture<Optional<Report>> hashing = new CompletableFuture<>();
+  private final boolean hashes;
   private final long began = System.nanoTime();
 
-  private Kernels() {}
+  private Kernels(boolean hashes) {
+    this.hashes = hashes;
+  }
 
   /** Begins to choose, on a thread of its own. */
   static Kernels choosing(Optional<Path> library) {
-    var kernels = new Kernels();
-    Thread.ofPlatform()
-        .name("kernel-choice")
-        .daemon(true)
-        .start(() -> kernels.choose(library.map(Path::toString)));
-    return kernels;
+    return new Kernels(true).begun(() -> HasherChoice.choose(library.map(Path::toString)));
   }
 
-  private void choose(Optional<String> library) {
+  /** The same for a process that decodes and does not hash. */
+  static Kernels choosingCodecs() {
+    return new Kernels(false).begun(() -> null);
+  }
+
+  private Kernels begun(Supplier<@Nullable Report> hasher) {
+    Thread.ofPlatform().name("kernel-choice").daemon(true).start(() -> choose(hasher));
+    return this;
+  }
+
+  /** Codecs first: hashing may take seconds to get warm. */
+  private void choose(Supplier<@Nullable Report> hasher) {
     try {
-      choice.complete(HasherChoice.choose(library));
       codecs.complete(CodecKernels.choose());
+      hashing.complete(Optional.ofNullable(hasher.get()));
     } catch (RuntimeException | Error e) {
-      choice.completeExceptionally(e);
+      codecs.completeExceptionally(e);
+      hashing.completeExceptionally(e);
     }
+  }
+
+  /** Whether all is chosen, and therefore warm. */
+  boolean areWarm() {
+    return hashing.isDone();
   }
 
   /**
@@ -64,8 +79,16 @@ final class Kernels {
    * from here on only: a start that was refused before says nothing else.
    */
   void await(Metrics metrics) {
-    var logged = choice.whenComplete(Kernels::log);
     var _ = codecs.thenAccept(chosen -> chosen.forEach(Kernels::log));
+    var logged =
+        hashing.whenComplete(
+            (report, failure) -> {
+              if (failure == null) {
+                report.ifPresent(Kernels::log);
+              } else {
+                LOG.log(System.Logger.Level.ERROR, "no way to hash was found", failure);
+              }
+            });
     try {
       long left = WAIT_MAX.toNanos() - (System.nanoTime() - began);
       var _ = logged.get(Math.max(0, left), TimeUnit.NANOSECONDS);
@@ -77,8 +100,10 @@ final class Kernels {
     } catch (ExecutionException e) {
       throw new IllegalStateException("no way to hash was found", e.getCause());
     }
-    for (var name : HasherChoice.names()) {
-      show(metrics, "blake3", name, () -> Blake3.inUse().name());
+    if (hashes) {
+      for (var name : HasherChoice.names()) {
+        show(metrics, "blake3", name, () -> Blake3.inUse().name());
+      }
     }
     for (var kernel : CodecKernels.KERNELS) {
       for (var name : CodecKernels.backends(kernel)) {
@@ -98,11 +123,7 @@ final class Kernels {
         name);
   }
 
-  private static void log(@Nullable Report report, @Nullable Throwable failure) {
-    if (report == null) {
-      LOG.log(System.Logger.Level.ERROR, "no way to hash was found", failure);
-      return;
-    }
+  private static void log(Report report) {
     var wrong = report.findings().stream().anyMatch(found -> found.outcome() == Outcome.WRONG);
     LOG.log(
         wrong ? System.Logger.Level.WARNING : System.Logger.Level.INFO,

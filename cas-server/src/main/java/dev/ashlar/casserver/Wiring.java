@@ -43,23 +43,25 @@ public final class Wiring implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
 
   private final ServerConfig config;
+  private final Kernels kernels;
   private final Metrics metrics = new Metrics();
   private final Routes routes = new Routes();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private String address = "";
 
-  private Wiring(ServerConfig config) {
+  private Wiring(ServerConfig config, Kernels kernels) {
     this.config = config;
+    this.kernels = kernels;
   }
 
   /** Starts everything in one process: database, hub, Xet store and gateway. */
   public static Wiring serve(ServerConfig config) throws IOException {
-    return new Wiring(config).started(Wiring::addServer);
+    return new Wiring(config, Kernels.choosing(config.blake3Library())).started(Wiring::addServer);
   }
 
   /** Starts the gateway alone, beside a server that runs elsewhere or on the same folder. */
   public static Wiring gateway(ServerConfig config) throws IOException {
-    return new Wiring(config).started(Wiring::addGateway);
+    return new Wiring(config, Kernels.choosingCodecs()).started(Wiring::addGateway);
   }
 
   @FunctionalInterface
@@ -70,7 +72,7 @@ public final class Wiring implements AutoCloseable {
   private Wiring started(Part part) throws IOException {
     try {
       part.addTo(this);
-      new ServiceEndpoints(metrics).routes(routes);
+      new ServiceEndpoints(metrics, kernels::areWarm).routes(routes);
       var limits = ConnectionLimits.DEFAULT.with(config.stallTimeout(), config.stallRate());
       var server =
           opened(new HttpServer(config.listen(), config.publicUrl(), routes, limits, metrics));
@@ -94,7 +96,6 @@ public final class Wiring implements AutoCloseable {
   }
 
   private void addServer() throws IOException {
-    var kernels = Kernels.choosing(config.blake3Library());
     var lock = opened(FolderLock.acquire(config.data()));
     var keys = new KeyFiles(config.data().resolve("keys"));
     var database = opened(database(lock));
@@ -175,6 +176,7 @@ public final class Wiring implements AutoCloseable {
     var urls =
         new SignedUrls(keys.existing(KeyFiles.SIGNED_URLS), CLOCK, config.signedUrlLifetime());
     new Gateway(urls, new StoredXorbs(objects), database, metrics).routes(routes);
+    kernels.await(metrics);
   }
 
   private Database database(FolderLock lock) throws IOException {

@@ -8,10 +8,12 @@ import dev.ashlar.metadata.postgres.EmbeddedPostgres;
 import dev.ashlar.metadata.postgres.FolderLock;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +127,22 @@ final class GatewayRoleTest {
     var url = reply.headers().firstValue("Location").orElseThrow();
     assertThat(url).startsWith(gatewayUrl);
     assertThat(stack.get(url, "").body()).hasSize(3_000_000);
+  }
+
+  /** It decodes what the server would, and does not hash. */
+  @Test
+  void givenAGatewayOfItsOwn_whenItIsReady_thenItDecodesAsFastAsTheServer() throws Exception {
+    assertThat(stack.get(gatewayUrl + "/ready", "").statusCode()).isEqualTo(200);
+
+    var kernels = kernels(gatewayUrl);
+
+    assertThat(kernels).hasSize(2).isSubsetOf(kernels(stack.url()));
+    assertThat(kernels).allMatch(line -> line.matches(".*kernel=\"(bg4|lz4)\".*"));
+  }
+
+  private List<String> kernels(String base) throws Exception {
+    var text = new String(stack.get(base + "/metrics", "").body(), StandardCharsets.UTF_8);
+    return text.lines().filter(line -> line.matches("kernel_selected_info.* 1(\\.0)?")).toList();
   }
 
   @Test

@@ -2,8 +2,9 @@ package dev.ashlar.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
-/** What every process answers about itself: that it lives, and its metrics. */
+/** What every process answers about itself: that it lives and is ready, and its metrics. */
 public final class ServiceEndpoints {
   private static final Map<String, String> ALIVE =
       Map.of(
@@ -11,17 +12,27 @@ public final class ServiceEndpoints {
           "Pragma", "no-cache",
           "Expires", "0");
 
-  private final Metrics metrics;
+  private static final byte[] WARMING = "warming up\n".getBytes(StandardCharsets.US_ASCII);
 
-  /** Endpoints that print these metrics. */
-  public ServiceEndpoints(Metrics metrics) {
+  private final Metrics metrics;
+  private final BooleanSupplier isReady;
+
+  /** Endpoints that print these metrics; a process that is not ready does its work, but slower. */
+  public ServiceEndpoints(Metrics metrics, BooleanSupplier isReady) {
     this.metrics = metrics;
+    this.isReady = isReady;
   }
 
-  /** Adds {@code /health} and {@code /metrics}. */
+  /** Adds {@code /health}, {@code /ready} and {@code /metrics}. */
   public void routes(Routes routes) {
     routes.get("/health", exchange -> exchange.send(new Reply(200, ALIVE, new byte[0])));
+    routes.get("/ready", this::ready);
     routes.get("/metrics", this::print);
+  }
+
+  private void ready(Exchange exchange) {
+    boolean ready = isReady.getAsBoolean();
+    exchange.send(new Reply(ready ? 200 : 503, ALIVE, ready ? new byte[0] : WARMING));
   }
 
   private void print(Exchange exchange) {

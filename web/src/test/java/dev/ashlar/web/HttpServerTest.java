@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,7 @@ final class HttpServerTest {
   private static final int UPLOAD_BYTES_MAX = 200 * MIB;
 
   private final Metrics metrics = new Metrics();
+  private final AtomicBoolean ready = new AtomicBoolean(true);
   private final CountDownLatch slowReaderCut = new CountDownLatch(1);
   private final CountDownLatch bodySent = new CountDownLatch(1);
   private volatile Optional<HttpServer> started = Optional.empty();
@@ -57,7 +59,7 @@ final class HttpServerTest {
             .post("/late", this::readsLate)
             .post("/short", e -> e.send(Reply.text(200, "got " + e.bodyBytes("note", 10).length)))
             .post("/decoded", HttpServerTest::decoded);
-    new ServiceEndpoints(metrics).routes(routes);
+    new ServiceEndpoints(metrics, ready::get).routes(routes);
     started =
         Optional.of(
             new HttpServer(
@@ -460,6 +462,17 @@ final class HttpServerTest {
         .contains("# TYPE http_request_seconds histogram")
         .contains("http_request_seconds_bucket{le=\"+Inf\"}");
     assertThat(get("/health")).startsWith("HTTP/1.1 200 ").contains("Pragma: no-cache");
+  }
+
+  @Test
+  void givenAServerThatWarmsUp_whenAsked_thenItIsAliveAndNotReady() throws IOException {
+    assertThat(get("/ready")).startsWith("HTTP/1.1 200 ").contains("Pragma: no-cache");
+
+    ready.set(false);
+
+    assertThat(get("/ready")).startsWith("HTTP/1.1 503 ").endsWith("warming up\n");
+    assertThat(get("/health")).startsWith("HTTP/1.1 200 ");
+    ready.set(true);
   }
 
   @Test

@@ -28,6 +28,7 @@ public final class NameRule {
           "v1",
           "v2",
           "metrics",
+          "ready",
           "openapi");
 
   private NameRule() {}

@@ -60,6 +60,11 @@ final class GitStand implements AutoCloseable {
     return folder.resolve(name);
   }
 
+  /** The refs that everybody may see, with what they point to. */
+  String refs() {
+    return git(folder, "ls-remote", url(ann));
+  }
+
   /** Writes files and commits them all. */
   String commit(Path work, String title, Map<String, String> files) throws IOException {
     for (var file : files.entrySet()) {

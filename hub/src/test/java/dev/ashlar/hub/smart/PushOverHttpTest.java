@@ -8,7 +8,6 @@ import dev.ashlar.hub.HubStand;
 import dev.ashlar.hub.account.TokenScope;
 import dev.ashlar.hub.git.GitRepositories;
 import dev.ashlar.hub.tree.LfsPointer;
-import dev.ashlar.metadata.AwaitedFiles;
 import dev.ashlar.metadata.Columns;
 import dev.ashlar.metadata.Holds;
 import java.io.IOException;
@@ -61,9 +60,10 @@ class PushOverHttpTest {
     assertThat(info.path("sha").asText()).isEqualTo(id);
     assertThat(info.path("tags").toString()).contains("license:mit");
     assertThat(stand.hub.get("/ann/m/resolve/v1/a/b", "").body()).asString(UTF_8).isEqualTo("b");
-    assertThat(refs()).contains(id + "\trefs/heads/dev", "refs/tags/v1", id + "\trefs/tags/light");
+    assertThat(stand.refs())
+        .contains(id + "\trefs/heads/dev", "refs/tags/v1", id + "\trefs/tags/light");
     stand.git(work, "push", "--quiet", "origin", ":dev", ":refs/tags/light");
-    assertThat(refs()).doesNotContain("refs/heads/dev").doesNotContain("refs/tags/light");
+    assertThat(stand.refs()).doesNotContain("refs/heads/dev").doesNotContain("refs/tags/light");
   }
 
   @Test
@@ -85,7 +85,7 @@ class PushOverHttpTest {
     assertThat(stand.run(work, "push").exitCode()).isNotZero();
     stand.git(work, "push", "--quiet", "--force");
 
-    assertThat(refs()).contains(stand.git(work, "rev-parse", "HEAD") + "\trefs/heads/main");
+    assertThat(stand.refs()).contains(stand.git(work, "rev-parse", "HEAD") + "\trefs/heads/main");
   }
 
   @ParameterizedTest
@@ -99,13 +99,13 @@ class PushOverHttpTest {
     "HEAD^{tree}:refs/tags/tree, must name a commit"
   })
   void givenARefThatMayNotBe_whenPushed_thenTheReasonIsTold(String spec, String reason) {
-    var before = refs();
+    var before = stand.refs();
 
     var ran = stand.run(work, "push", "--force", "origin", spec);
 
     assertThat(ran.exitCode()).isNotZero();
     assertThat(ran.output()).contains("[remote rejected]").contains(reason);
-    assertThat(refs()).isEqualTo(before);
+    assertThat(stand.refs()).isEqualTo(before);
   }
 
   @Test
@@ -124,30 +124,6 @@ class PushOverHttpTest {
     stand.upload(OID);
     stand.git(work, "push", "--quiet");
     assertThat(kindOfHold()).isEqualTo("COMMITTED");
-  }
-
-  @Test
-  void givenAPushUnderWay_whenTheFileThatItNamesIsRemovedFirst_thenItIsRefused() throws Exception {
-    stand.upload(OID);
-    stand.commit(work, "model", Map.of("model.bin", new LfsPointer(OID, 0).text()));
-    var before = refs();
-    long repo = stand.repoId();
-
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var push =
-          stand.hub.database.transact(
-              tx -> {
-                tx.get("SELECT repo_id FROM hub_git_repo WHERE repo_id = ? FOR UPDATE", repo);
-                var asked = threads.submit(() -> stand.run(work, "push"));
-                stand.hub.awaitLocks(1, asked);
-                AwaitedFiles.letGo(tx, repo, List.of(OID));
-                return asked;
-              });
-
-      assertThat(push.get().exitCode()).isNotZero();
-      assertThat(push.get().output()).contains("removed from the repository meanwhile");
-    }
-    assertThat(refs()).isEqualTo(before);
   }
 
   @Test
@@ -239,9 +215,9 @@ class PushOverHttpTest {
     stand.git(work, "branch", "bad");
 
     assertThat(stand.run(work, "push", "--atomic", "origin", "good", "bad").exitCode()).isNotZero();
-    assertThat(refs()).doesNotContain("good").doesNotContain("bad");
+    assertThat(stand.refs()).doesNotContain("good").doesNotContain("bad");
     assertThat(stand.run(work, "push", "origin", "good", "bad").exitCode()).isNotZero();
-    assertThat(refs()).contains("refs/heads/good").doesNotContain("bad");
+    assertThat(stand.refs()).contains("refs/heads/good").doesNotContain("bad");
   }
 
   @Test
@@ -311,7 +287,7 @@ class PushOverHttpTest {
 
     assertThat(asEve.output()).contains("403");
     assertThat(toMain.output()).contains("[remote rejected]", "You do not have write access");
-    assertThat(refs()).contains(wanted + "\trefs/pr/1", head + "\trefs/heads/main");
+    assertThat(stand.refs()).contains(wanted + "\trefs/pr/1", head + "\trefs/heads/main");
   }
 
   @Test
@@ -343,7 +319,7 @@ class PushOverHttpTest {
 
     assertThat(side.exitCode()).isNotZero();
     assertThat(side.output()).contains("was not uploaded to this repository");
-    assertThat(refs()).doesNotContain("refs/heads/side");
+    assertThat(stand.refs()).doesNotContain("refs/heads/side");
   }
 
   /** Pushes a commit with a large file to pull request 1, and nowhere else. */
@@ -412,7 +388,7 @@ class PushOverHttpTest {
     var copy = stand.url(stand.ann).replace("/ann/m", "/ann/copy");
     stand.git(mirror, "push", "--quiet", "--mirror", copy);
 
-    assertThat(stand.git(mirror, "ls-remote", copy)).isEqualTo(refs());
+    assertThat(stand.git(mirror, "ls-remote", copy)).isEqualTo(stand.refs());
   }
 
   @Test
@@ -455,10 +431,6 @@ class PushOverHttpTest {
     var mirror = stand.clone("mirror.git", "--mirror");
     assertThat(stand.git(mirror, "fsck", "--full")).isEmpty();
     assertThat(stand.git(mirror, "for-each-ref").lines()).hasSize(GitRepositories.PACKS_MAX + 2);
-  }
-
-  private String refs() {
-    return stand.git(folder, "ls-remote", stand.url(stand.ann));
   }
 
   private String kindOfHold() {

@@ -2,6 +2,8 @@
 
 import statistics
 
+STEADY = 0.05
+
 
 def band(values):
     """The median, and the band that holds the middle 80 % of the values."""
@@ -25,11 +27,19 @@ def verdict(median, low, high, target, most):
     return "missed" if (low > target if most else high < target) else "inconclusive"
 
 
-def say(name, values, target=None, most=True):
-    """One line; `most` when the figure is to stay at or below its target, else it is to reach it."""
+def say(name, values, target=None, most=True, steady=True):
+    """One line; `most` when the figure is to stay at or below its target, else it is to reach it. Nothing follows from what is not steady."""
     median, low, high = band(values)
     line = [name, *(f"{value:.2f}" for value in (median, low, high))]
-    print(*line, "" if target is None else f"{target:.2f}", verdict(median, low, high, target, most), sep="\t", flush=True)
+    end = verdict(median, low, high, target, most) if steady or target is None else "inconclusive"
+    print(*line, "" if target is None else f"{target:.2f}", end, sep="\t", flush=True)
+
+
+def beside_itself(name, same):
+    """Whether a yardstick was steady, by the ratios of its two turns in each round; a comment tells them."""
+    median, low, high = band(same)
+    note(f"{name}: nginx beside itself {median:.2f} ({low:.2f} to {high:.2f})")
+    return abs(median - 1) <= STEADY
 
 
 def skip(name, why):

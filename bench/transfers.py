@@ -12,7 +12,7 @@ import time
 import urllib.parse
 
 from beside import Beside
-from ratios import note, say
+from ratios import beside_itself, note, say
 
 MIB = 1 << 20
 BLOCK_BYTES = 1 << 20
@@ -44,8 +44,8 @@ class Transfers:
             cpus.append((cpu + more_cpu - 2 * sha_cpu) / 2 / self.gigabytes)
             same.append(theirs[0] / theirs[1])
             self.told(name, [ours, more], theirs, [cpu, more_cpu], sha)
-        self.steadiness(name, same)
-        say(f"{name}, wall without a SHA-256 pass / nginx that swallows them", walls, 1.25)
+        steady = beside_itself(name, same)
+        say(f"{name}, wall without a SHA-256 pass / nginx that swallows them", walls, 1.25, steady=steady)
         say(f"{name}, CPU s/GB of the server without a SHA-256 pass", cpus, 1.5)
 
     def download(self):
@@ -63,8 +63,8 @@ class Transfers:
                 cpus.append((cpu + more_cpu) / 2 / self.gigabytes)
                 same.append(theirs[0] / theirs[1])
                 self.told(name, [ours, more], theirs, [cpu, more_cpu])
-        self.steadiness(name, same)
-        say(f"{name}, wall / nginx with the same ranges", walls, 1.15)
+        steady = beside_itself(name, same)
+        say(f"{name}, wall / nginx with the same ranges", walls, 1.15, steady=steady)
         say(f"{name}, CPU s/GB of the server", cpus, 0.6)
 
     def again(self):
@@ -98,9 +98,9 @@ class Transfers:
             cpus.append((cpu + more_cpu) / 2 - sha_cpu)
             same.append(theirs[0] / theirs[1])
             self.told(name, [ours, more], theirs, [cpu, more_cpu], sha)
-        self.steadiness(name, same)
+        steady = beside_itself(name, same)
         without = " without a SHA-256 pass" if new_bytes else ""
-        say(f"{name}, wall{without} / the client alone", walls, 1.2)
+        say(f"{name}, wall{without} / the client alone", walls, 1.2, steady=steady)
         say(f"{name}, CPU s of the server{without}", cpus, 0.1)
 
     def lfs(self):
@@ -127,11 +127,10 @@ class Transfers:
                 gets.append(sum(theirs) / (ours + more))
                 get_same.append(theirs[0] / theirs[1])
                 self.told(f"LFS GET of {self.size()}", [ours, more], theirs)
-        self.steadiness("LFS PUT", put_same)
-        self.steadiness("LFS GET", get_same)
-        say(f"LFS PUT of {self.size()} random / nginx dav PUT", puts, most=False)
+        put_steady, get_steady = beside_itself("LFS PUT", put_same), beside_itself("LFS GET", get_same)
+        say(f"LFS PUT of {self.size()} random / nginx dav PUT", puts, most=False, steady=put_steady)
         say(f"LFS PUT of {self.size()} random, CPU s/GB of the server", cpus)
-        say(f"LFS GET of {self.size()} random / nginx, the same file", gets, 0.85, most=False)
+        say(f"LFS GET of {self.size()} random / nginx, the same file", gets, 0.85, most=False, steady=get_steady)
 
     # Turns: each returns the seconds it took.
 
@@ -234,8 +233,6 @@ class Transfers:
         words += f", a SHA-256 pass {sha:.2f} s" if sha else ""
         note(words)
 
-    def steadiness(self, name, same):
-        note(f"{name}: nginx beside itself {min(same):.2f} to {max(same):.2f}")
 
 
 def sha256_pass(folder):

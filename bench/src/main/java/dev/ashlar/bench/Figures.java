@@ -8,7 +8,6 @@ import java.util.function.LongSupplier;
 
 /** The lines of {@code bench/yardstick}: a figure each, with its target and verdict. */
 final class Figures {
-  private static final double STEADY = 0.05;
   private static final double ALLOCATED_KIB_MAX = 1;
   private static final int CALLS_MIN = 3;
   private static final int MEBIBYTES_MIN = 100;
@@ -17,18 +16,12 @@ final class Figures {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Pairing pairing;
-  private final String part;
   private final String only;
-  private final Runnable yardstick;
-  private boolean isSteadinessKnown;
-  private boolean steady;
 
-  /** Those whose names contain {@code only}, after {@code yardstick} was timed beside itself. */
-  Figures(String part, Pairing pairing, String only, Runnable yardstick) {
-    this.part = part;
+  /** Those whose names contain {@code only}. */
+  Figures(Pairing pairing, String only) {
     this.pairing = pairing;
     this.only = only;
-    this.yardstick = yardstick;
   }
 
   static void same(String title, byte[] ours, byte[] theirs) {
@@ -37,15 +30,13 @@ final class Figures {
     }
   }
 
-  /** Times the yardstick beside itself: unless that is steady, no figure is conclusive. */
-  private boolean isSteady() {
-    if (!isSteadinessKnown) {
-      var ratio = pairing.ratio(yardstick, yardstick);
-      isSteadinessKnown = true;
-      steady = Math.abs(ratio.median() - 1) <= STEADY;
-      line("a/a, " + part + ": C beside itself", ratio, "", steady ? "steady" : "inconclusive");
-    }
-    return steady;
+  /** Times a figure's yardstick beside itself: unless that is steady, it is not conclusive. */
+  private boolean isSteady(String name, Runnable yardstick) {
+    var ratio = pairing.ratio(yardstick, yardstick);
+    int slash = name.lastIndexOf(" / ");
+    var title = "a/a, %s (%s)".formatted(name.substring(slash + 3), name.substring(0, slash));
+    line(title, ratio, "", ratio.isSteady() ? "steady" : "inconclusive");
+    return ratio.isSteady();
   }
 
   boolean isWanted(String name) {
@@ -60,7 +51,7 @@ final class Figures {
   /** The ratio of speeds of two things that do the same work at each call. */
   void compare(String name, double target, Runnable candidate, Runnable yardstick) {
     if (isWanted(name)) {
-      boolean isConclusive = isSteady();
+      boolean isConclusive = isSteady(name, yardstick);
       var ratio = pairing.ratio(candidate, yardstick);
       line(name, ratio, number(target), ratio.verdict(target, isConclusive));
     }

@@ -1,6 +1,7 @@
 package dev.ashlar.bench;
 
 import dev.ashlar.chunker.FileIngest;
+import dev.ashlar.chunker.IngestedFile;
 import dev.ashlar.chunker.KnownChunks;
 import dev.ashlar.core.hash.HasherChoice;
 import dev.ashlar.core.hash.Sha256;
@@ -55,19 +56,23 @@ final class IngestFigures {
         }
         var data = compressible ? Samples.text(INGEST_BYTES) : Samples.random(INGEST_BYTES);
         var nativeData = CYard.copy(data);
+        c.sha256(nativeData, out);
+        var ours = taken(ingest, data).sha256().bytes();
+        Figures.same(title, ours, out.toArray(ValueLayout.JAVA_BYTE));
         figures.compare(
             title,
             compressible ? 0.35 : 0.85,
-            () -> {
-              try {
-                var _ =
-                    ingest.ingest(new ByteArrayInputStream(data), NoXorbs::new, KnownChunks.NONE);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            },
+            () -> taken(ingest, data),
             () -> c.sha256(nativeData, out));
       }
+    }
+  }
+
+  private static IngestedFile taken(FileIngest ingest, byte[] data) {
+    try {
+      return ingest.ingest(new ByteArrayInputStream(data), NoXorbs::new, KnownChunks.NONE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 final class Pairing {
   private static final long TURN_NANOS = 20_000_000;
+  private static final double STEADY = 0.05;
   private static final long WARM_NANOS = 2_000_000_000;
 
   private final int rounds;
@@ -34,6 +35,11 @@ final class Pairing {
       int below = (int) Math.floor(place);
       int above = Math.min(below + 1, sorted.length - 1);
       return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** Of one thing beside itself: whether what is timed beside it can be believed. */
+    boolean isSteady() {
+      return Math.abs(median - 1) <= STEADY;
     }
 
     /** Met when the median reaches the target, missed when most rounds do not come near it. */

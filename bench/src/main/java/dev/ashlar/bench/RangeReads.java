@@ -113,9 +113,17 @@ public final class RangeReads {
       var name = size == length ? "all " + (length >> 20) + " MiB" : (size >> 10) + " KiB";
       double target = Double.parseDouble(words[size == 64 << 10 ? 5 : 6]);
       var random = new Random(SEED);
-      var ratio =
-          pairing.ratio(
-              () -> read(ours, random, size, length), () -> read(theirs, random, size, length));
+      Runnable beside = () -> read(theirs, random, size, length);
+      var itself = pairing.ratio(beside, beside);
+      var ratio = pairing.ratio(() -> read(ours, random, size, length), beside);
+      System.out.printf(
+          Locale.ROOT,
+          "#   range reads of %s / %s: beside itself %.2f (%.2f to %.2f)%n",
+          name,
+          words[4],
+          itself.median(),
+          itself.low(),
+          itself.high());
       System.out.printf(
           Locale.ROOT,
           "range reads of %s / %s\t%.2f\t%.2f\t%.2f\t%.2f\t%s%n",
@@ -125,7 +133,7 @@ public final class RangeReads {
           ratio.low(),
           ratio.high(),
           target,
-          ratio.verdict(target, true));
+          ratio.verdict(target, itself.isSteady()));
     }
   }
 

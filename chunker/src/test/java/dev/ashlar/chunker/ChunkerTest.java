@@ -99,12 +99,13 @@ final class ChunkerTest {
     long seed = new Random().nextLong();
     var random = new Random(seed);
     for (int readMax : List.of(1, 7, 63, 64, 65, 4096, 8191, 8192, 70_000, 200_000)) {
-      var bytes = mixed(random, readMax < 100 ? 400_000 : 2_000_000);
+      int length = random.nextInt(readMax < 100 ? 400_000 : 2_000_000);
+      var bytes = mixed(random, 1 + length);
 
       var ends = Cuts.of(new OddInput(bytes, random, readMax));
 
       assertThat(ends)
-          .as("seed %d, reads up to %d", seed, readMax)
+          .as("seed %d, reads up to %d, %d bytes", seed, readMax, bytes.length)
           .isEqualTo(Cuts.specified(bytes));
     }
   }
@@ -112,8 +113,7 @@ final class ChunkerTest {
   @Test
   void givenAMatchAtAnyPlaceThatMatters_whenCut_thenTheCutsAreTheSpecifiedOnes()
       throws IOException {
-    var vectors = GoldenFiles.vectors("chunking_minimum_size");
-    var pattern = integers(vectors.required("pattern"));
+    var match = match();
     var edges =
         List.of(
             8_192,
@@ -127,16 +127,50 @@ final class ChunkerTest {
             196_608);
     for (int edge : edges) {
       for (int end = edge - 66; end <= edge + 66; end++) {
-        var bytes = new byte[300_000];
-        for (int i = 0; i < pattern.size(); i++) {
-          bytes[end - pattern.size() + i] = pattern.get(i).byteValue();
-        }
+        var bytes = withMatch(match, 300_000, end);
 
         var ends = Cuts.of(new ByteArrayInputStream(bytes));
 
         assertThat(ends).as("a match ends at %d", end).isEqualTo(Cuts.specified(bytes));
       }
     }
+  }
+
+  /** The last block of a stream is scanned by a loop of its own when it is not full. */
+  @Test
+  void givenAMatchInAShortLastBlock_whenCut_thenTheChunkEndsThere() throws IOException {
+    long seed = new Random().nextLong();
+    var random = new Random(seed);
+    var match = match();
+    for (int before : List.of(Chunker.BYTES_MIN, GearScan.BLOCK_BYTES)) {
+      for (int tail = 1; tail < GearScan.BLOCK_BYTES; tail += tail < 200 ? 1 : 997) {
+        for (int place : List.of(1, 1 + random.nextInt(tail), Math.max(1, tail - 1), tail)) {
+          var bytes = withMatch(match, before + tail, before + place);
+
+          var ends = Cuts.of(new OddInput(bytes, random, 100_000));
+
+          assertThat(ends)
+              .as("seed %d: %d + %d bytes, a match ends at %d", seed, before, tail, place)
+              .isEqualTo(Cuts.specified(bytes))
+              .contains(before + place);
+        }
+      }
+    }
+  }
+
+  /** The published bytes have their only match at the 64th of them. */
+  private static List<Integer> match() {
+    var vectors = GoldenFiles.vectors("chunking_minimum_size");
+    return integers(vectors.required("pattern")).subList(0, GearScan.WINDOW_BYTES);
+  }
+
+  /** Zeros, and among them a match that ends there. */
+  private static byte[] withMatch(List<Integer> match, int length, int end) {
+    var bytes = new byte[length];
+    for (int i = 0; i < match.size(); i++) {
+      bytes[end - match.size() + i] = match.get(i).byteValue();
+    }
+    return bytes;
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ashlar.core.golden.GoldenFiles;
+import dev.ashlar.core.golden.GoldenInput;
 import dev.ashlar.core.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,10 +13,22 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every entry of golden/vectors.json that concerns hashes. */
+/** Every entry of golden/vectors.json that concerns hashes, for every way to compute them. */
 final class HashVectorsTest {
+  private static final String EACH = "dev.ashlar.core.hash.HashersHere#named";
+
+  private final ChunkHasher before = Blake3.inUse();
+
+  @AfterEach
+  void restore() {
+    Blake3.use(before);
+  }
+
   private static MerkleHash hash(JsonNode node, String name) {
     return MerkleHash.parse(node.required(name).asText());
   }
@@ -43,57 +56,122 @@ final class HashVectorsTest {
     }
   }
 
-  @Test
-  void givenChunks_whenHashed_thenTheHashesAgree() {
+  @ParameterizedTest
+  @MethodSource(EACH)
+  void givenChunks_whenHashed_thenTheHashesAgree(ChunkHasher hasher) {
+    Blake3.use(hasher);
     for (var entry : GoldenFiles.vectors("chunk_hash")) {
       var bytes = entry.required("input_utf8").asText().getBytes(StandardCharsets.UTF_8);
 
-      assertThat(XetHash.chunk(bytes, 0, bytes.length)).isEqualTo(hash(entry, "hash"));
+      assertThat(XetHash.chunk(bytes, 0, bytes.length))
+          .as(hasher.name())
+          .isEqualTo(hash(entry, "hash"));
     }
     for (var entry : GoldenFiles.vectors("dedup_eligibility")) {
       var bytes = entry.required("input_utf8").asText().getBytes(StandardCharsets.UTF_8);
 
       var hash = XetHash.chunk(bytes, 0, bytes.length);
 
-      assertThat(hash).isEqualTo(hash(entry, "chunk_hash"));
+      assertThat(hash).as(hasher.name()).isEqualTo(hash(entry, "chunk_hash"));
       assertThat(hash.isEligible()).isEqualTo(entry.required("eligible_by_modulus").asBoolean());
     }
   }
 
-  @Test
-  void givenTrees_whenFolded_thenRootsAgree() {
-    for (var entry : GoldenFiles.vectors("internal_node")) {
-      assertThat(XetHash.xorb(nodes(entry.required("children")))).isEqualTo(hash(entry, "hash"));
-    }
-    for (var entry : GoldenFiles.vectors("merkle").required("cases")) {
-      var nodes = nodes(entry.required("nodes"));
-      var xorb = hash(entry, "xorb_hash");
-
-      assertThat(XetHash.xorb(nodes)).isEqualTo(xorb);
-      for (var salted : entry.required("file_hashes")) {
-        var salt = hash(salted, "salt");
-        var file = hash(salted, "file_hash");
-        if (!nodes.isEmpty()) {
-          assertThat(XetHash.keyed(xorb, salt.bytes())).isEqualTo(file);
+  @ParameterizedTest
+  @MethodSource(EACH)
+  void givenChunksOfAllLengths_whenHashedAloneAndSideBySide_thenTheHashesAgree(ChunkHasher hasher) {
+    Blake3.use(hasher);
+    for (var entry : GoldenFiles.vectors("chunking")) {
+      var recipe = entry.required("input");
+      int count = entry.path("chunk_hashes").size();
+      if (count > 0) {
+        var bytes =
+            new GoldenInput(
+                    recipe.has("prng") ? "random" : "const",
+                    recipe.path("seed").asLong(),
+                    recipe.required("length").asInt(),
+                    recipe.path("constant_byte").asInt())
+                .bytes();
+        var bounds = new int[2 * count];
+        for (int i = 0; i < count; i++) {
+          bounds[2 * i] = i == 0 ? 0 : bounds[2 * i - 1];
+          bounds[2 * i + 1] = entry.required("boundaries").get(i).asInt();
         }
-        if (salt.isZero()) {
-          assertThat(XetHash.file(nodes)).isEqualTo(file);
+        var hashes = new byte[count * MerkleHash.BYTES];
+
+        XetHash.chunks(bytes, bounds, count, hashes, 0);
+
+        for (int i = 0; i < count; i++) {
+          int length = bounds[2 * i + 1] - bounds[2 * i];
+          var expected = entry.required("chunk_hashes").get(i).asText();
+          assertThat(XetHash.chunk(bytes, bounds[2 * i], length))
+              .as("%s, %s, chunk %d alone", hasher.name(), recipe, i)
+              .hasToString(expected);
+          assertThat(MerkleHash.read(hashes, i * MerkleHash.BYTES))
+              .as("%s, %s, chunk %d of many", hasher.name(), recipe, i)
+              .hasToString(expected);
         }
       }
     }
   }
 
-  @Test
-  void givenKeysAndRanges_whenHashed_thenTheHashesAgree() {
+  @ParameterizedTest
+  @MethodSource(EACH)
+  void givenTrees_whenFolded_thenRootsAgree(ChunkHasher hasher) {
+    Blake3.use(hasher);
+    for (var entry : GoldenFiles.vectors("internal_node")) {
+      assertThat(XetHash.xorb(nodes(entry.required("children"))))
+          .as(hasher.name())
+          .isEqualTo(hash(entry, "hash"));
+    }
+    for (var entry : GoldenFiles.vectors("merkle").required("cases")) {
+      var nodes = nodes(entry.required("nodes"));
+      var xorb = hash(entry, "xorb_hash");
+
+      assertThat(XetHash.xorb(nodes)).as(hasher.name()).isEqualTo(xorb);
+      if (nodes.stream().mapToLong(HashedChunk::bytes).sum() <= Integer.MAX_VALUE) {
+        assertThat(inArrays(nodes)).as("%s, in arrays", hasher.name()).isEqualTo(xorb);
+      }
+      for (var salted : entry.required("file_hashes")) {
+        var salt = hash(salted, "salt");
+        var file = hash(salted, "file_hash");
+        if (!nodes.isEmpty()) {
+          assertThat(XetHash.keyed(xorb, salt.bytes())).as(hasher.name()).isEqualTo(file);
+        }
+        if (salt.isZero()) {
+          assertThat(XetHash.file(nodes)).as(hasher.name()).isEqualTo(file);
+        }
+      }
+    }
+  }
+
+  /** The root by arrays, where the nodes of a level are hashed side by side. */
+  private static MerkleHash inArrays(List<HashedChunk> nodes) {
+    var hashes = new byte[nodes.size() * MerkleHash.BYTES];
+    var ends = new int[nodes.size()];
+    int end = 0;
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.get(i).hash().write(hashes, i * MerkleHash.BYTES);
+      end += (int) nodes.get(i).bytes();
+      ends[i] = end;
+    }
+    return XetHash.xorb(hashes, ends, nodes.size());
+  }
+
+  @ParameterizedTest
+  @MethodSource(EACH)
+  void givenKeysAndRanges_whenHashed_thenTheHashesAgree(ChunkHasher hasher) {
+    Blake3.use(hasher);
     for (var entry : GoldenFiles.vectors("hmac")) {
       assertThat(XetHash.keyed(hash(entry, "hash"), hash(entry, "key_string_form").bytes()))
+          .as(hasher.name())
           .isEqualTo(hash(entry, "result"));
     }
     for (var entry : GoldenFiles.vectors("verification_range_hash")) {
       var chunks = new ArrayList<MerkleHash>();
       entry.required("chunk_hashes").forEach(node -> chunks.add(MerkleHash.parse(node.asText())));
 
-      assertThat(XetHash.range(chunks)).isEqualTo(hash(entry, "range_hash"));
+      assertThat(XetHash.range(chunks)).as(hasher.name()).isEqualTo(hash(entry, "range_hash"));
     }
   }
 

@@ -7,7 +7,6 @@ import dev.ashlar.core.hash.HasherChoice.Candidate;
 import dev.ashlar.core.hash.HasherChoice.Finding;
 import dev.ashlar.core.hash.HasherChoice.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,28 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every way to hash that this machine has, against an implementation of somebody else. */
 final class HashersTest {
-  /** Where a library lies that no system folder has, as {@code bench/build-blake3} prints it. */
-  private static final Optional<String> LIBRARY =
-      Optional.ofNullable(System.getenv("ASHLAR_BLAKE3_LIBRARY"));
-
-  private static List<ChunkHasher> hashers() {
-    var hashers = new ArrayList<ChunkHasher>();
-    hashers.add(new ScalarBlake3());
-    for (int bits : VectorWidths.BITS) {
-      try {
-        hashers.add(VectorWidths.hasher(bits));
-      } catch (IllegalArgumentException absent) {
-        System.out.println("not tested: vector-" + bits + ": " + absent.getMessage());
-      }
-    }
-    try {
-      hashers.add(NativeBlake3.load(LIBRARY));
-    } catch (IllegalArgumentException absent) {
-      System.out.println("not tested: native: " + absent.getMessage());
-    }
-    return hashers;
-  }
-
   private static void requireSame(ChunkHasher hasher, byte[] key, byte[] bytes, int from, int to) {
     var ours = hasher.hash(new Blake3Key(key), bytes, from, to - from);
 
@@ -62,7 +39,7 @@ final class HashersTest {
     var bytes = new byte[5_100];
     random.nextBytes(key);
     random.nextBytes(bytes);
-    for (var hasher : hashers()) {
+    for (var hasher : HashersHere.all()) {
       for (int length = 0; length <= 5_000; length++) {
         requireSame(hasher, key, bytes, length % 61, length % 61 + length);
       }
@@ -77,7 +54,7 @@ final class HashersTest {
     var bytes = new byte[262_144 + 7];
     random.nextBytes(key);
     random.nextBytes(bytes);
-    for (var hasher : hashers()) {
+    for (var hasher : HashersHere.all()) {
       for (int leaves = 1; leaves <= 256; leaves++) {
         int length = leaves * 1024 - (leaves % 3 == 0 ? 0 : random.nextInt(1024));
         requireSame(hasher, key, bytes, leaves % 7, leaves % 7 + length);
@@ -93,7 +70,7 @@ final class HashersTest {
     var bytes = new byte[300_000];
     random.nextBytes(bytes);
     var scalar = new ScalarBlake3();
-    for (var hasher : hashers()) {
+    for (var hasher : HashersHere.all()) {
       for (int round = 0; round < 150; round++) {
         int count = random.nextInt(40);
         int lengthMax = 1 << (4 + random.nextInt(14));
@@ -126,7 +103,7 @@ final class HashersTest {
     var bytes = new byte[20_000];
     new Random(20261128).nextBytes(bytes);
     var outside = new int[] {0, 1_500, 19_900, 30_000};
-    for (var hasher : hashers()) {
+    for (var hasher : HashersHere.all()) {
       assertThatThrownBy(() -> hasher.hashAll(key, bytes, outside, 2, new byte[64], 0))
           .isInstanceOf(RuntimeException.class);
 
@@ -138,12 +115,14 @@ final class HashersTest {
 
   @Test
   void givenTheVectorModule_whenTheWidthsAreTried_thenOneIsThere() {
-    assertThat(hashers()).extracting(ChunkHasher::name).anyMatch(name -> name.startsWith("vector"));
+    assertThat(HashersHere.all())
+        .extracting(ChunkHasher::name)
+        .anyMatch(name -> name.startsWith("vector"));
   }
 
   @Test
   void givenThisMachine_whenAllAreTried_thenNoneIsWrongAndTheFirstGoodOneIsChosen() {
-    var report = HasherChoice.tryAll(LIBRARY);
+    var report = HasherChoice.tryAll(HashersHere.LIBRARY);
 
     assertThat(report.findings()).extracting(Finding::outcome).doesNotContain(Outcome.WRONG);
     var firstGood =

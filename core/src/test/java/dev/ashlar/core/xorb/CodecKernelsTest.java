@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ashlar.core.problem.ProblemException;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class CodecKernelsTest {
+  private final CodecWay before = CodecWay.inUse();
+
+  @AfterEach
+  void restore() {
+    before.use();
+  }
+
   @Test
   void givenThisMachine_whenChosen_thenNothingIsWrongAndWhatIsInUseIsNamed() {
     for (var choice : CodecKernels.choose()) {

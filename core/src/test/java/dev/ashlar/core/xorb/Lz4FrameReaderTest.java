@@ -9,14 +9,39 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(
+    value = CodecWay.class,
+    names = {"JAVA", "LIBRARY"})
 final class Lz4FrameReaderTest {
   private static final byte[] CONTENT = new GoldenInput("repeat", 7, 100_000, 1500).bytes();
   private static final byte[] NOISE = new GoldenInput("random", 8, 700, 0).bytes();
+
+  private final CodecWay before = CodecWay.inUse();
+  private final CodecWay way;
+
+  Lz4FrameReaderTest(CodecWay way) {
+    this.way = way;
+  }
+
+  @BeforeEach
+  void use() {
+    way.use();
+  }
+
+  @AfterEach
+  void restore() {
+    before.use();
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -30,6 +55,7 @@ final class Lz4FrameReaderTest {
       })
   void givenAFrameOfLiblz4_whenDecoded_thenTheContentIsTheSame(String name) throws Exception {
     assertThat(decoded(frame(name), CONTENT.length)).isEqualTo(CONTENT);
+    assertThat(decoded(CodecKernels.forStored(), frame(name), CONTENT.length)).isEqualTo(CONTENT);
   }
 
   @Test
@@ -85,6 +111,33 @@ final class Lz4FrameReaderTest {
       fault.ifPresent(f -> assertThat(f.offset()).isBetween(0L, (long) frame.length));
       frame[bit / 8] ^= (byte) (1 << bit % 8);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"independent", "linked", "content-size"})
+  void givenADamagedFrame_whenDecoded_thenTheOutcomeIsThatOfOurOwnDecoder(String name)
+      throws Exception {
+    var frame = frame(name);
+    var ours = new byte[CONTENT.length];
+    var got = new byte[CONTENT.length];
+    for (int bit = 0; bit < frame.length * 8; bit++) {
+      frame[bit / 8] ^= (byte) (1 << bit % 8);
+
+      var expected = fault(Lz4Block::decode, frame, ours);
+      var fault = fault(CodecKernels.fromOutside(), frame, got);
+
+      assertThat(fault).as("bit %d", bit).isEqualTo(expected);
+      if (expected.isEmpty()) {
+        assertThat(got).as("bit %d", bit).isEqualTo(ours);
+      }
+      frame[bit / 8] ^= (byte) (1 << bit % 8);
+    }
+  }
+
+  private static Optional<Malformed> fault(BlockDecoder decoder, byte[] frame, byte[] target)
+      throws Exception {
+    return Malformeds.of(
+        () -> Lz4FrameReader.decode(decoder, frame, 0, frame.length, target, 0, target.length, 0));
   }
 
   @ParameterizedTest
@@ -193,8 +246,12 @@ final class Lz4FrameReaderTest {
   }
 
   private static byte[] decoded(byte[] frame, int length) {
+    return decoded(CodecKernels.fromOutside(), frame, length);
+  }
+
+  private static byte[] decoded(BlockDecoder decoder, byte[] frame, int length) {
     var target = new byte[length + 20];
-    Lz4FrameReader.decode(Lz4Block::decode, frame, 0, frame.length, target, 10, 10 + length, 0);
+    Lz4FrameReader.decode(decoder, frame, 0, frame.length, target, 10, 10 + length, 0);
     assertThat(Arrays.copyOf(target, 10)).containsOnly(0);
     assertThat(Arrays.copyOfRange(target, 10 + length, target.length)).containsOnly(0);
     return Arrays.copyOfRange(target, 10, 10 + length);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ashlar.core.xorb.CodecKernels.Choice;
 
 /** How bytes are regrouped and blocks are decoded while a test runs. */
-enum CodecWay {
+enum CodecWay implements AutoCloseable {
   JAVA(false, false),
   VECTORS(true, false),
   LIBRARY(false, true),
@@ -41,6 +41,12 @@ enum CodecWay {
       require(CodecKernels.grouping(VectorGrouping4::new));
     }
     assertThat(inUse()).isEqualTo(this);
+  }
+
+  /** Back to what a process does that has chosen nothing; JUnit closes the arguments of a class. */
+  @Override
+  public void close() {
+    JAVA.use();
   }
 
   private static void require(Choice choice) {

@@ -17,10 +17,20 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Uploads that claim or unpack to more than a xorb may hold. */
+@ParameterizedClass
+@EnumSource(
+    value = CodecWay.class,
+    names = {"JAVA", "VECTORS_AND_LIBRARY"})
 final class XorbBombsTest {
   private static final int KIB = 1024;
+
+  XorbBombsTest(CodecWay way) {
+    way.use();
+  }
 
   @Test
   void givenOneChunkTooMany_whenVerified_thenItIsRefusedAtItsHeader() throws Exception {

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -24,8 +26,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  * may move the following chunks, and is followed to the body's end. That all this is so is shown on
  * whole bodies, for some bits of each kind.
  */
+@ParameterizedClass
+@EnumSource(
+    value = CodecWay.class,
+    names = {"JAVA", "VECTORS_AND_LIBRARY"})
 final class XorbEveryBitTest {
   private static final int WHOLE_BODIES = 12;
+
+  XorbEveryBitTest(CodecWay way) {
+    way.use();
+  }
 
   @ParameterizedTest
   @MethodSource("dev.ashlar.core.xorb.XorbReaderTest#names")

@@ -9,13 +9,23 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a damaged upload leads to: a refusal with an offset, or the very same chunks. */
+@ParameterizedClass
+@EnumSource(
+    value = CodecWay.class,
+    names = {"JAVA", "VECTORS_AND_LIBRARY"})
 final class XorbFaultsTest {
   private static final int FOOTER_MARK_BYTES = 8;
+
+  XorbFaultsTest(CodecWay way) {
+    way.use();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"one-byte", "zeros", "edited-chunk", "repeated-chunk", "legacy-1.1.3"})

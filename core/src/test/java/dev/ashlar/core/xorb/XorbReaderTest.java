@@ -9,10 +9,20 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@EnumSource(
+    value = CodecWay.class,
+    names = {"JAVA", "VECTORS_AND_LIBRARY"})
 final class XorbReaderTest {
+  XorbReaderTest(CodecWay way) {
+    way.use();
+  }
+
   static List<String> names() {
     return GoldenXorb.NAMES;
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class ChunkEncoder {
   private static final int SAMPLE_BYTES = 4 << 10;
-  private static final int SAMPLED_FROM = 8 * SAMPLE_BYTES;
+  private static final int SAMPLED_FROM = 2 * SAMPLE_BYTES;
 
   private final Queue<Tools> idle = new ConcurrentLinkedQueue<>();
 
@@ -43,7 +43,8 @@ final class ChunkEncoder {
   }
 
   /**
-   * Whether compression is worth its while, by two samples; short chunks are always tried.
+   * Whether compression is worth its while, by two samples; what is hardly longer than these is
+   * always tried.
    *
    * @param framed the chunk behind room for its header
    */

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** What every process answers about itself: that it lives and is ready, and its metrics. */
 public final class ServiceEndpoints {
-  private static final Map<String, String> ALIVE =
+  private static final Map<String, String> UNCACHED =
       Map.of(
           "Cache-Control", "no-store, no-cache, must-revalidate, proxy-revalidate",
           "Pragma", "no-cache",
@@ -25,14 +25,14 @@ public final class ServiceEndpoints {
 
   /** Adds {@code /health}, {@code /ready} and {@code /metrics}. */
   public void routes(Routes routes) {
-    routes.get("/health", exchange -> exchange.send(new Reply(200, ALIVE, new byte[0])));
+    routes.get("/health", exchange -> exchange.send(new Reply(200, UNCACHED, new byte[0])));
     routes.get("/ready", this::ready);
     routes.get("/metrics", this::print);
   }
 
   private void ready(Exchange exchange) {
     boolean ready = isReady.getAsBoolean();
-    exchange.send(new Reply(ready ? 200 : 503, ALIVE, ready ? new byte[0] : WARMING));
+    exchange.send(new Reply(ready ? 200 : 503, UNCACHED, ready ? new byte[0] : WARMING));
   }
 
   private void print(Exchange exchange) {

@@ -8,7 +8,7 @@ import dev.ashlar.core.problem.ProblemException;
 import dev.ashlar.web.Problems;
 import java.io.Closeable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,28 +19,25 @@ final class CpuPoolTest {
   private static final int MORE_THAN_WAIT = 100_000;
 
   private final CountDownLatch release = new CountDownLatch(1);
-  private final AtomicInteger done = new AtomicInteger();
+  private final Semaphore done = new Semaphore(0);
 
   @Test
   void givenAFullQueue_whenMoreIsHandedOver_thenItIsRefusedAs503AndTheRestIsStillDone()
       throws Exception {
-    int accepted;
     try (var pool = new CpuPool(THREADS);
         Closeable _ = release::countDown) {
-      accepted = fill(pool);
+      int accepted = fill(pool);
 
       assertBusy(() -> pool.execute(this::work));
       assertBusy(() -> pool.hand(this::work));
-      assertBusy(() -> pool.run(done::incrementAndGet));
+      assertBusy(() -> pool.run(() -> "not done"));
 
-      assertThat(done).hasValue(0);
+      assertThat(done.availablePermits()).isZero();
       release.countDown();
-      while (done.get() < accepted) {
-        Thread.sleep(1);
-      }
+      done.acquire(accepted);
       assertThat(pool.run(() -> "again")).isEqualTo("again");
     }
-    assertThat(done).hasValue(accepted);
+    assertThat(done.availablePermits()).as("done, and never accepted").isZero();
   }
 
   /** Hands work over until it is refused, and tells how much was not. */
@@ -59,7 +56,7 @@ final class CpuPoolTest {
   private void work() {
     try {
       release.await();
-      done.incrementAndGet();
+      done.release();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

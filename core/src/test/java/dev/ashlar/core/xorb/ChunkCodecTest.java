@@ -9,8 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,21 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @EnumSource(CodecWay.class)
 final class ChunkCodecTest {
-  private final CodecWay before = CodecWay.inUse();
-  private final CodecWay way;
-
   ChunkCodecTest(CodecWay way) {
-    this.way = way;
-  }
-
-  @BeforeEach
-  void use() {
     way.use();
-  }
-
-  @AfterEach
-  void restore() {
-    before.use();
   }
 
   @ParameterizedTest

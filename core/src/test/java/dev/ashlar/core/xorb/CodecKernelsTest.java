@@ -9,11 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class CodecKernelsTest {
-  private final CodecWay before = CodecWay.inUse();
-
   @AfterEach
   void restore() {
-    before.use();
+    CodecWay.JAVA.use();
   }
 
   @Test

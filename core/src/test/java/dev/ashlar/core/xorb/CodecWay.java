@@ -21,7 +21,7 @@ enum CodecWay implements AutoCloseable {
   }
 
   /** The way in use. */
-  static CodecWay inUse() {
+  private static CodecWay inUse() {
     boolean vectors = !CodecKernels.inUse("bg4").equals(PlainGrouping4.NAME);
     boolean library = CodecKernels.inUse("lz4").equals("native");
     if (vectors) {

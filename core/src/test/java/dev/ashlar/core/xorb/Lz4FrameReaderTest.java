@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,21 +24,8 @@ final class Lz4FrameReaderTest {
   private static final byte[] CONTENT = new GoldenInput("repeat", 7, 100_000, 1500).bytes();
   private static final byte[] NOISE = new GoldenInput("random", 8, 700, 0).bytes();
 
-  private final CodecWay before = CodecWay.inUse();
-  private final CodecWay way;
-
   Lz4FrameReaderTest(CodecWay way) {
-    this.way = way;
-  }
-
-  @BeforeEach
-  void use() {
     way.use();
-  }
-
-  @AfterEach
-  void restore() {
-    before.use();
   }
 
   @ParameterizedTest
